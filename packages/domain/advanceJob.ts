@@ -1,0 +1,72 @@
+import { Fault } from './fault.ts';
+import type { Job, JobRecord, JobSituation, JobState } from './job.ts';
+
+/** The state machine: from each state, the states it may move to. Terminal states move nowhere. */
+export const legalMoves = {
+  receiving: ['queued'],
+  queued: ['validating', 'exporting', 'undoing', 'cancelled', 'failed'],
+  validating: [
+    'rejected',
+    'validated',
+    'awaiting_confirmation',
+    'scheduled',
+    'applying',
+    'queued',
+    'cancelled',
+    'failed',
+  ],
+  awaiting_confirmation: ['validating', 'expired', 'cancelled', 'failed'],
+  scheduled: ['validating', 'cancelled', 'failed'],
+  applying: ['succeeded', 'validating', 'queued', 'cancelled', 'failed'],
+  exporting: ['succeeded', 'queued', 'cancelled', 'failed'],
+  undoing: ['succeeded', 'rejected', 'queued', 'cancelled', 'failed'],
+  succeeded: [],
+  rejected: [],
+  validated: [],
+  failed: [],
+  cancelled: [],
+  expired: [],
+} as const satisfies Record<JobState, readonly JobState[]>;
+
+/** What a job becomes: its new situation, and whatever else became known with the move. */
+export type Move = JobSituation &
+  Partial<
+    Pick<
+      JobRecord,
+      'file' | 'counts' | 'issueGroups' | 'issueGroupsTotal' | 'snapshot' | 'epoch' | 'startedAt' | 'expiresAt'
+    >
+  >;
+
+/**
+ * The next version of a job. The only code that changes a job's state.
+ * @throws Fault `illegal_move` when the state machine has no such arrow.
+ */
+export function advanceJob(job: Job, move: Move, at: Date): Job {
+  if (!mayMove(job.state, move.state)) {
+    throw new Fault('illegal_move', {
+      retry: false,
+      message: `${job.id} cannot move from ${job.state} to ${move.state}`,
+    });
+  }
+  return { ...job, ...move, version: job.version + 1, stateSince: at };
+}
+
+/** Is there an arrow from one state to the other? */
+export function mayMove(from: JobState, to: JobState): boolean {
+  const next: readonly JobState[] = legalMoves[from];
+  return next.includes(to);
+}
+
+/** A job in a terminal state never changes again. */
+export function isTerminal(state: JobState): boolean {
+  return legalMoves[state].length === 0;
+}
+
+export const terminalStates = [
+  'succeeded',
+  'rejected',
+  'validated',
+  'failed',
+  'cancelled',
+  'expired',
+] as const satisfies JobState[];

@@ -1,0 +1,77 @@
+export { assertNever } from './assertNever.ts';
+export { Fault, asFault, type FaultCode } from './fault.ts';
+export { key } from './key.ts';
+export { idPrefixes, isId, type IdKind, type NewId } from './ids.ts';
+export {
+  accesses,
+  addOns,
+  clientIntegrations,
+  packages,
+  statuses,
+  subStatuses,
+  teamRoles,
+  type Access,
+  type AddOn,
+  type ClientIntegration,
+  type Package,
+  type Status,
+  type SubStatus,
+  type TeamRole,
+  type User,
+  type UserFields,
+  type UserSkill,
+} from './user.ts';
+export {
+  callerRoles,
+  defaultLimits,
+  type Account,
+  type AccountLimits,
+  type Caller,
+  type CallerRole,
+  type Person,
+} from './account.ts';
+export {
+  queueChannels,
+  referenceBook,
+  referenceKinds,
+  skillTypes,
+  templateStates,
+  templateTypes,
+  type Queue,
+  type QueueChannel,
+  type ReferenceBook,
+  type ReferenceKind,
+  type References,
+  type Region,
+  type Role,
+  type Shelf,
+  type Skill,
+  type SkillType,
+  type Team,
+  type Template,
+  type TemplateState,
+  type TemplateType,
+} from './reference.ts';
+export { changeActions, type CellChange, type Change, type ChangeAction } from './change.ts';
+export {
+  jobKinds,
+  jobModes,
+  listModes,
+  progressPhases,
+  type Confirmation,
+  type Delimiter,
+  type Job,
+  type JobCounts,
+  type JobFile,
+  type JobKind,
+  type JobMode,
+  type JobProblem,
+  type JobProgress,
+  type JobRecord,
+  type JobSituation,
+  type JobState,
+  type ListMode,
+  type ProgressPhase,
+} from './job.ts';
+export { advanceJob, isTerminal, legalMoves, mayMove, terminalStates, type Move } from './advanceJob.ts';
+export { issueScopes, type Issue, type IssueCode, type IssueGroup, type IssueScope } from './issue.ts';

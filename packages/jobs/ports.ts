@@ -1,0 +1,280 @@
+/**
+ * The outside, as the verbs of this package need it: one page of interfaces, each method with what a second call
+ * does. MongoDB is the only truth behind them, Redis holds hints, the file store holds bytes. No SDK type appears.
+ */
+import type {
+  Account,
+  Caller,
+  Change,
+  Delimiter,
+  Issue,
+  IssueGroup,
+  Job,
+  JobKind,
+  JobProgress,
+  JobState,
+  NewId,
+  Package,
+  Person,
+  ReferenceBook,
+  ReferenceKind,
+  References,
+  User,
+} from '@muster/domain';
+
+export type Ports = {
+  accounts: AccountStore;
+  users: UserStore;
+  people: PeopleStore;
+  references: ReferenceStore;
+  jobs: JobStore;
+  leases: LeaseStore;
+  progress: ProgressStore;
+  changes: ChangeStore;
+  issues: IssueStore;
+  files: FileStore;
+  tasks: TaskQueue;
+  applyChanges: ApplyChanges;
+  readCsv: ReadCsv;
+  spool: () => Spool;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+};
+
+/** The only source of the present moment. Leases do not use it: they live by the database's own clock. */
+export type Clock = () => Date;
+
+/** Structured log lines; `fields.jobId` lets `grep` tell a job's life. Never cell contents, never secrets. */
+export type Log = Record<
+  'debug' | 'info' | 'warn' | 'error',
+  (fields: Record<string, unknown>, message: string) => void
+>;
+
+export type AccountStore = {
+  get(accountId: string): Promise<Account | null>;
+  /** Who holds this key: its caller and the stored HMAC of its secret (hex). Null for unknown, expired or revoked keys. */
+  findKey(keyId: string): Promise<{ caller: Caller; secretHash: string } | null>;
+};
+
+export type UserStore = {
+  get(accountId: string, userId: string): Promise<User | null>;
+  /** Users by `key(email)`; addresses nobody has are simply absent from the map. */
+  findByEmailKeys(accountId: string, emailKeys: readonly string[]): Promise<Map<string, User>>;
+  page(accountId: string, query: UserQuery): Promise<User[]>;
+  count(accountId: string, filter: UserFilter): Promise<number>;
+  /** Seats held per package, by users active or not. */
+  seatsHeld(accountId: string): Promise<Record<Package, number>>;
+};
+
+/** Which users: the filter of the users list and of an export. `search` is a literal substring of e-mail or display name. */
+export type UserFilter = {
+  search?: string | undefined;
+  roleId?: string | undefined;
+  queueId?: string | undefined;
+  skillId?: string | undefined;
+  teamId?: string | undefined;
+  regionId?: string | undefined;
+  access?: User['access'] | undefined;
+  status?: User['status'] | undefined;
+};
+
+export const userSortFields = ['email', 'displayName', 'updatedAt'] as const;
+export type UserSortField = (typeof userSortFields)[number];
+
+/** A page of users in a stable order (id breaks ties), after the user that ended the page before. */
+export type UserQuery = {
+  filter: UserFilter;
+  sort: { field: UserSortField; descending: boolean };
+  /** Sort key and id of the last user seen: `key(email)`, `key(displayName)` or an ISO time. */
+  after: { value: string; id: string } | null;
+  limit: number;
+};
+
+export type PeopleStore = {
+  get(accountId: string, personId: string): Promise<Person | null>;
+  findByEmailKeys(accountId: string, emailKeys: readonly string[]): Promise<Map<string, Person>>;
+  /** In order of id. */
+  page(accountId: string, query: { after: string | null; limit: number }): Promise<Person[]>;
+};
+
+export type ReferenceStore = {
+  /** All reference data of the account at one moment, with the account's revision read before it. */
+  book(accountId: string): Promise<ReferenceBook>;
+  get<K extends ReferenceKind>(accountId: string, kind: K, id: string): Promise<References[K][number] | null>;
+  /** In order of id. */
+  page<K extends ReferenceKind>(
+    accountId: string,
+    kind: K,
+    query: { after: string | null; limit: number },
+  ): Promise<References[K][number][]>;
+};
+
+export type JobStore = {
+  /** Records a job and its lease, durable when it resolves. A second call with the same id is refused. */
+  insert(job: Job): Promise<void>;
+  /** Any job of the account, one still `receiving` included. */
+  get(accountId: string, jobId: string): Promise<Job | null>;
+  /** The same for a worker, which is handed nothing but an id. */
+  find(jobId: string): Promise<Job | null>;
+  /** Newest first, `receiving` left out. */
+  page(accountId: string, query: JobQuery): Promise<Job[]>;
+  /**
+   * Writes `to` over `from` if nobody wrote in between (compared by version and epoch), durable when it resolves.
+   * False = somebody did, or the very same call succeeded before: read the job to know.
+   */
+  save(from: Job, to: Job): Promise<boolean>;
+  /** `save` into a state people are told about: the job, its event and its audit entry are written together or not at all. */
+  settle(from: Job, to: Job): Promise<boolean>;
+  /** Removes a job that never got beyond `receiving`, with its lease. A second call does nothing. */
+  removeReceiving(jobId: string): Promise<void>;
+  /** The job that last applied exactly these bytes in this account, if any. */
+  lastApplied(accountId: string, sha256: string): Promise<Job | null>;
+  /** Jobs in `receiving` created before this moment; their uploads may be dead. */
+  receivingBefore(moment: Date, limit: number): Promise<Job[]>;
+  /** Jobs whose files go: terminal, `expiresAt` before this moment, files not yet marked gone. */
+  withExpiredFiles(moment: Date, limit: number): Promise<Job[]>;
+  /** Notes that a terminal job's files are gone. Not a write of the job: its version stays. */
+  markFilesGone(jobId: string): Promise<void>;
+};
+
+export type JobQuery = {
+  kind?: JobKind | undefined;
+  state?: JobState | undefined;
+  createdBy?: string | undefined;
+  parentJobId?: string | undefined;
+  /** Id of the last job seen. */
+  after: string | null;
+  limit: number;
+};
+
+/**
+ * Who works on a job, by the database's clock alone. One lease per open job; it is also the job's place in its
+ * lane: per account one user-changing job and one export at a time are handed to workers.
+ */
+export type LeaseStore = {
+  /** Takes a job whose holder is silent for `leaseMs` (or gave it back); null = somebody holds it, or it is settled. */
+  claim(jobId: string, leaseMs: number): Promise<Lease | null>;
+  /** Still mine? False once another epoch, a cancel or the end of the job took it. */
+  beat(jobId: string, epoch: number): Promise<boolean>;
+  /** Gives the job back, due again after `dueInMs`. Nothing happens when it is not mine any more. */
+  release(jobId: string, epoch: number, note: { dueInMs: number } & Partial<LeaseNotes>): Promise<void>;
+  /** Remembers how attempts went, while holding the lease. */
+  note(jobId: string, epoch: number, notes: Partial<LeaseNotes>): Promise<void>;
+  /** The job has ended. A second call does nothing. */
+  remove(jobId: string): Promise<void>;
+  /** The next job of every lane that nobody works on and that is due now. */
+  due(leaseMs: number): Promise<DueJob[]>;
+  /** The same for one lane, right after its job ended. */
+  dueIn(lane: string, leaseMs: number): Promise<DueJob | null>;
+  /** Has the holder of this lease been silent for `silentMs`? True when there is no lease. */
+  isSilent(jobId: string, silentMs: number): Promise<boolean>;
+};
+
+/** `orphaned`: the holder before never gave it back, so it died or froze. */
+export type Lease = { epoch: number; orphaned: boolean } & LeaseNotes;
+
+/** `reached`: rows of the furthest attempt; `fruitless`: crashes in a row that got no further; `failures`: thrown faults in a row. */
+export type LeaseNotes = { reached: number; fruitless: number; failures: number };
+
+/** `dispatch` numbers the task: it grows with every claim, so asking twice for the same attempt asks once. */
+export type DueJob = { jobId: string; lane: string; dispatch: number };
+
+export type ProgressStore = {
+  get(jobId: string): Promise<JobProgress | null>;
+  /** Overwrites what was there. */
+  put(progress: JobProgress): Promise<void>;
+};
+
+/** The stored plan of one attempt (`epoch`) at a job, in row order. */
+export type ChangeStore = {
+  /** Adds to the plan of this attempt. A row already there is refused: a plan is written once. */
+  add(jobId: string, epoch: number, changes: readonly Change[]): Promise<void>;
+  stream(jobId: string, epoch: number, batchSize: number): AsyncIterable<Change[]>;
+  page(jobId: string, epoch: number, query: { afterRow: number; limit: number }): Promise<Change[]>;
+  /** Removes the plans of all attempts but this one (null = all). */
+  removeExcept(jobId: string, epoch: number | null): Promise<void>;
+};
+
+/** The issues of one attempt in their order, and their groups, largest first. */
+export type IssueStore = {
+  add(jobId: string, epoch: number, issues: readonly Issue[], groups: readonly IssueGroup[]): Promise<void>;
+  /** `after`: how many to skip, as issues are numbered from 0 in order. */
+  page(jobId: string, epoch: number, query: { after: number; limit: number }): Promise<Issue[]>;
+  groupsPage(jobId: string, epoch: number, query: { after: number; limit: number }): Promise<IssueGroup[]>;
+  removeExcept(jobId: string, epoch: number | null): Promise<void>;
+};
+
+/** Bytes by key. Keys are ours: they never carry a user's text. */
+export type FileStore = {
+  /**
+   * Stores the body as it arrives, never holding it whole; durable when it resolves. When the body throws or the
+   * signal aborts it rejects and leaves nothing behind, no open upload either. A second call overwrites.
+   */
+  put(key: string, body: AsyncIterable<Uint8Array>, options?: { signal?: AbortSignal }): Promise<StoredFile>;
+  /** The bytes from `start` to `end` (both inclusive, all without range); null when there is no such file. */
+  get(key: string, range?: { start: number; end: number }): Promise<AsyncIterable<Uint8Array> | null>;
+  size(key: string): Promise<number | null>;
+  /** A second call does nothing. */
+  remove(key: string): Promise<void>;
+  list(prefix: string): AsyncIterable<{ key: string; modifiedAt: Date }>;
+  /** Ends uploads begun before this moment and never finished. */
+  abortUploadsBefore(moment: Date): Promise<void>;
+  /** Rejects with Fault `store_unavailable` when the store cannot be reached. */
+  ping(): Promise<void>;
+};
+
+/** sha256 in lower-case hex. */
+export type StoredFile = { bytes: number; sha256: string };
+
+/** Hints for workers; may lose everything at any moment, the sweeper asks again. */
+export type TaskQueue = {
+  /** Asks some worker to advance a job. Asking twice for one dispatch asks once. Rejects quickly when Redis is away. */
+  enqueue(due: DueJob): Promise<void>;
+};
+
+/**
+ * THE transaction: every change of the plan, the job's end, its event and its audit entry, or nothing.
+ * `applied` = committed (also found out after an unknown commit result); `moved` = the account or a user is no
+ * longer what the plan was made from: validate again; `lost` = the job is not ours any more.
+ */
+export type ApplyChanges = (order: {
+  from: Job;
+  to: Job;
+  revision: number;
+  changes: () => AsyncIterable<Change[]>;
+  onApplied: (rows: number) => void;
+  signal: AbortSignal;
+}) => Promise<'applied' | 'moved' | 'lost'>;
+
+/** Reads CSV bytes in flat memory, guarded against endless records; never throws for what is in the bytes. */
+export type ReadCsv = (bytes: AsyncIterable<Uint8Array>, options: { encoding: string | null }) => CsvReading;
+
+export type CsvReading = {
+  /** In file order, some hundred at a time. Ends early when `trouble` stopped the reading. */
+  batches: AsyncIterable<CsvRecord[]>;
+  /** What is known so far; `delimiter` and `encoding` from the first batch on. */
+  found: () => { encoding: string | null; delimiter: Delimiter | null; bytesRead: number; trouble: CsvTrouble | null };
+};
+
+/** A CSV record, blank ones too. `row` counts records from 1; `cut`: the last one, and the file ends without a line end. */
+export type CsvRecord = { row: number; cells: string[]; cut: boolean };
+
+/** Why reading stopped. `detail`: for `not_csv` what the bytes are (`an Excel workbook (.xlsx)`), for encodings what was found. */
+export type CsvTrouble = {
+  code: 'file_empty' | 'not_csv' | 'encoding_unsupported' | 'csv_malformed' | 'record_too_long';
+  row: number | null;
+  detail: string;
+};
+
+/**
+ * A private scratch list on this machine, first in first out, that no crash leaves behind. Issues of rows wait in
+ * it between the two readings of a bad file, so that memory stays flat however many there are.
+ */
+export type Spool = {
+  append(line: string): Promise<void>;
+  /** All lines, in order. */
+  read(): AsyncIterable<string>;
+  /** A second call does nothing. */
+  close(): Promise<void>;
+};
