@@ -27,5 +27,6 @@ export type {
   UserQuery,
   UserSortField,
   UserStore,
+  WriteCsv,
 } from './ports.ts';
 export { userSortFields } from './ports.ts';

@@ -36,6 +36,7 @@ export type Ports = {
   tasks: TaskQueue;
   applyChanges: ApplyChanges;
   readCsv: ReadCsv;
+  writeCsv: WriteCsv;
   spool: () => Spool;
   clock: Clock;
   newId: NewId;
@@ -256,6 +257,12 @@ export type CsvReading = {
   /** What is known so far; `delimiter` and `encoding` from the first batch on. */
   found: () => { encoding: string | null; delimiter: Delimiter | null; bytesRead: number; trouble: CsvTrouble | null };
 };
+
+/** CSV bytes of these rows: UTF-8 with BOM, CRLF, quoted where needed, in blocks of about 64 KB. Cells are written as they are. */
+export type WriteCsv = (
+  rows: AsyncIterable<readonly string[]>,
+  options: { delimiter: Delimiter },
+) => AsyncIterable<Uint8Array>;
 
 /** A CSV record, blank ones too. `row` counts records from 1; `cut`: the last one, and the file ends without a line end. */
 export type CsvRecord = { row: number; cells: string[]; cut: boolean };
