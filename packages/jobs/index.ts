@@ -30,3 +30,6 @@ export type {
   WriteCsv,
 } from './ports.ts';
 export { userSortFields } from './ports.ts';
+export { cancelJob } from './cancelJob.ts';
+export { reportKey, sourceKey } from './fileKeys.ts';
+export { receiveJob, type JobRequest, type Reception } from './receiveJob.ts';

@@ -100,7 +100,7 @@ export type PeopleStore = {
 };
 
 export type ReferenceStore = {
-  /** All reference data of the account at one moment, with the account's revision read before it. */
+  /** All reference data of the account. */
   book(accountId: string): Promise<ReferenceBook>;
   get<K extends ReferenceKind>(accountId: string, kind: K, id: string): Promise<References[K][number] | null>;
   /** In order of id. */
@@ -112,8 +112,8 @@ export type ReferenceStore = {
 };
 
 export type JobStore = {
-  /** Records a job and its lease, durable when it resolves. A second call with the same id is refused. */
-  insert(job: Job): Promise<void>;
+  /** Records a job and its lease (in `lane`, held under epoch 0), durable when it resolves. A second call is refused. */
+  insert(job: Job, lane: string): Promise<void>;
   /** Any job of the account, one still `receiving` included. */
   get(accountId: string, jobId: string): Promise<Job | null>;
   /** The same for a worker, which is handed nothing but an id. */
@@ -131,12 +131,6 @@ export type JobStore = {
   removeReceiving(jobId: string): Promise<void>;
   /** The job that last applied exactly these bytes in this account, if any. */
   lastApplied(accountId: string, sha256: string): Promise<Job | null>;
-  /** Jobs in `receiving` created before this moment; their uploads may be dead. */
-  receivingBefore(moment: Date, limit: number): Promise<Job[]>;
-  /** Jobs whose files go: terminal, `expiresAt` before this moment, files not yet marked gone. */
-  withExpiredFiles(moment: Date, limit: number): Promise<Job[]>;
-  /** Notes that a terminal job's files are gone. Not a write of the job: its version stays. */
-  markFilesGone(jobId: string): Promise<void>;
 };
 
 export type JobQuery = {
@@ -150,26 +144,26 @@ export type JobQuery = {
 };
 
 /**
- * Who works on a job, by the database's clock alone. One lease per open job; it is also the job's place in its
- * lane: per account one user-changing job and one export at a time are handed to workers.
+ * Who works on a job, by the database's clock alone. Every open job has one lease; it is also the job's place in its
+ * lane. Of each lane one job at a time is handed to workers: that is the fairness between accounts.
  */
 export type LeaseStore = {
-  /** Takes a job whose holder is silent for `leaseMs` (or gave it back); null = somebody holds it, or it is settled. */
+  /** Puts a job in line: nobody holds it, it is due now. Calling again changes nothing but the line. */
+  enter(jobId: string, lane: string): Promise<void>;
+  /** Takes a job whose holder is silent for `leaseMs` (or gave it back); null = somebody holds it, or it has ended. */
   claim(jobId: string, leaseMs: number): Promise<Lease | null>;
   /** Still mine? False once another epoch, a cancel or the end of the job took it. */
   beat(jobId: string, epoch: number): Promise<boolean>;
   /** Gives the job back, due again after `dueInMs`. Nothing happens when it is not mine any more. */
-  release(jobId: string, epoch: number, note: { dueInMs: number } & Partial<LeaseNotes>): Promise<void>;
+  release(jobId: string, epoch: number, notes: { dueInMs: number } & Partial<LeaseNotes>): Promise<void>;
   /** Remembers how attempts went, while holding the lease. */
   note(jobId: string, epoch: number, notes: Partial<LeaseNotes>): Promise<void>;
-  /** The job has ended. A second call does nothing. */
+  /** The job has ended and nothing of it is left to tidy. A second call does nothing. */
   remove(jobId: string): Promise<void>;
-  /** The next job of every lane that nobody works on and that is due now. */
+  /** The next job of every lane in which nobody works, if it is due. */
   due(leaseMs: number): Promise<DueJob[]>;
   /** The same for one lane, right after its job ended. */
   dueIn(lane: string, leaseMs: number): Promise<DueJob | null>;
-  /** Has the holder of this lease been silent for `silentMs`? True when there is no lease. */
-  isSilent(jobId: string, silentMs: number): Promise<boolean>;
 };
 
 /** `orphaned`: the holder before never gave it back, so it died or froze. */
@@ -179,7 +173,7 @@ export type Lease = { epoch: number; orphaned: boolean } & LeaseNotes;
 export type LeaseNotes = { reached: number; fruitless: number; failures: number };
 
 /** `dispatch` numbers the task: it grows with every claim, so asking twice for the same attempt asks once. */
-export type DueJob = { jobId: string; lane: string; dispatch: number };
+export type DueJob = { jobId: string; dispatch: number };
 
 export type ProgressStore = {
   get(jobId: string): Promise<JobProgress | null>;

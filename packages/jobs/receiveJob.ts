@@ -1,0 +1,133 @@
+import { advanceJob, type Caller, type Job, type JobKind, type JobMode, type ListMode } from '@muster/domain';
+import { dispatchNext } from './dispatch.ts';
+import { jobPrefix, sourceKey } from './fileKeys.ts';
+import { laneOf, receivingLane } from './lanes.ts';
+import type { Ports, StoredFile } from './ports.ts';
+
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'changes' | 'issues' | 'clock' | 'newId' | 'log'>;
+
+/** What a caller asks for, checked: everything but the bytes. */
+export type JobRequest = {
+  caller: Caller;
+  kind: Extract<JobKind, 'import-users' | 'update-users'>;
+  mode: JobMode;
+  listMode: ListMode;
+  encoding: string | null;
+  parentJobId: string | null;
+};
+
+/** An upload on its way in. Exactly one of `accept` and `abandon` ends it; if neither is called, the sweeper abandons it. */
+export type Reception = {
+  job: Job;
+  /** Streams the upload into the file store; rejects, with nothing stored, when the body throws or the signal aborts. */
+  store(body: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<StoredFile>;
+  /** The file is durable: queues the job. What it returns is durable too; handing it to a worker is not awaited. */
+  accept(fileName: string, stored: StoredFile): Promise<Job>;
+  /** Removes every trace. */
+  abandon(): Promise<void>;
+};
+
+/** Records that an upload is about to arrive. It stays invisible until it is accepted. */
+export async function receiveJob(ports: Needs, request: JobRequest, leaseMs: number): Promise<Reception> {
+  const job = newJob(ports, request);
+  await ports.jobs.insert(job, receivingLane(job.id));
+  const heartbeat = setInterval(() => {
+    ports.leases.beat(job.id, job.epoch).catch((cause: unknown) => {
+      ports.log.warn({ jobId: job.id, err: cause }, 'could not renew the lease of an upload');
+    });
+  }, leaseMs / 3);
+
+  return {
+    job,
+    store: (body, signal) => ports.files.put(sourceKey(job), body, { signal }),
+    accept: async (fileName, stored) => {
+      clearInterval(heartbeat);
+      const queued = await queueJob(ports, job, fileName, stored);
+      ports.log.info(
+        { jobId: queued.id, accountId: queued.accountId, state: queued.state, bytes: stored.bytes },
+        'job accepted',
+      );
+      void enterLane(ports, queued, leaseMs);
+      return queued;
+    },
+    abandon: async () => {
+      clearInterval(heartbeat);
+      await removeReceiving(ports, job);
+    },
+  };
+}
+
+/** Removes an upload that never became a job: its bytes, its record, its lease. */
+export async function removeReceiving(ports: Pick<Ports, 'jobs' | 'files' | 'leases'>, job: Job): Promise<void> {
+  for await (const file of ports.files.list(jobPrefix(job))) await ports.files.remove(file.key);
+  await ports.jobs.removeReceiving(job.id);
+  await ports.leases.remove(job.id);
+}
+
+function newJob(ports: Needs, request: JobRequest): Job {
+  const now = ports.clock();
+  const { caller } = request;
+  return {
+    id: ports.newId('job'),
+    accountId: caller.accountId,
+    kind: request.kind,
+    mode: request.mode,
+    listMode: request.listMode,
+    encoding: request.encoding,
+    version: 1,
+    epoch: 0,
+    state: 'receiving',
+    confirmation: null,
+    problem: null,
+    finishedAt: null,
+    file: null,
+    counts: null,
+    issueGroups: [],
+    issueGroupsTotal: 0,
+    snapshot: null,
+    createdBy: { keyId: caller.keyId, name: caller.keyName, userId: caller.userId },
+    parentJobId: request.parentJobId,
+    undoneBy: null,
+    applyAt: null,
+    createdAt: now,
+    startedAt: null,
+    stateSince: now,
+    expiresAt: null,
+  };
+}
+
+async function queueJob(ports: Needs, job: Job, fileName: string, stored: StoredFile): Promise<Job> {
+  const earlier = await ports.jobs.lastApplied(job.accountId, stored.sha256);
+  const queued = advanceJob(
+    job,
+    {
+      state: 'queued',
+      confirmation: null,
+      problem: null,
+      finishedAt: null,
+      file: {
+        name: fileName,
+        bytes: stored.bytes,
+        sha256: stored.sha256,
+        delimiter: null,
+        encoding: null,
+        alreadyApplied:
+          earlier?.finishedAt == null
+            ? null
+            : { jobId: earlier.id, at: earlier.finishedAt, by: earlier.createdBy.name },
+      },
+    },
+    ports.clock(),
+  );
+  if (!(await ports.jobs.save(job, queued))) throw new Error(`${job.id} was written by somebody else while it arrived`);
+  return queued;
+}
+
+async function enterLane(ports: Needs, job: Job, leaseMs: number): Promise<void> {
+  try {
+    await ports.leases.enter(job.id, laneOf(job));
+    await dispatchNext(ports, laneOf(job), leaseMs);
+  } catch (cause) {
+    ports.log.warn({ jobId: job.id, err: cause }, 'could not put the job in line; the sweeper will');
+  }
+}
