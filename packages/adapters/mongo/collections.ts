@@ -1,0 +1,145 @@
+import type {
+  Account,
+  CallerRole,
+  Change,
+  Issue,
+  IssueGroup,
+  Job,
+  JobProgress,
+  Person,
+  ReferenceKind,
+  References,
+  User,
+} from '@muster/domain';
+import { Schema, type Connection, type IndexDefinition, type IndexOptions, type mongo } from 'mongoose';
+
+/** A stored document: our ids are the `_id`s, every text that is searched or compared has its key beside it. */
+type Stored<T> = Omit<T, 'id'> & { _id: string };
+type Owned<T> = Stored<T> & { accountId: string };
+
+export type AccountDoc = Stored<Account> & { createdAt: Date };
+export type ApiKeyDoc = {
+  _id: string;
+  accountId: string;
+  name: string;
+  role: CallerRole;
+  userId: string | null;
+  secretHash: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+};
+export type PersonDoc = Owned<Person> & { emailKey: string };
+export type UserDoc = Owned<User> & { emailKey: string; displayNameKey: string };
+export type ReferenceDoc<K extends ReferenceKind = ReferenceKind> = Owned<References[K][number]> & {
+  kind: K;
+  nameKey: string;
+};
+export type JobDoc = Stored<Job> & { filesGone?: true };
+export type LeaseDoc = {
+  _id: string;
+  lane: string;
+  epoch: number;
+  beatAt: Date;
+  dueAt: Date;
+  reached: number;
+  fruitless: number;
+  failures: number;
+};
+export type ProgressDoc = Omit<JobProgress, 'jobId'> & { _id: string };
+/** `_id` = job, epoch and row, zero-padded, so that the primary index alone gives a plan in row order. */
+export type ChangeDoc = Change & { _id: string; jobId: string; epoch: number };
+export type IssueDoc = { _id: string; issue: Issue };
+export type IssueGroupDoc = { _id: string; group: IssueGroup };
+/** Our duty to tell: written with the state it tells of, delivered later. */
+export type EventDoc = {
+  _id: string;
+  accountId: string;
+  type: string;
+  jobId: string;
+  version: number;
+  job: Job;
+  at: Date;
+};
+export type AuditDoc = {
+  _id: string;
+  accountId: string;
+  action: string;
+  by: { keyId: string; name: string };
+  jobId: string;
+  detail: Record<string, unknown>;
+  at: Date;
+};
+
+type Docs = {
+  accounts: AccountDoc;
+  api_keys: ApiKeyDoc;
+  people: PersonDoc;
+  users: UserDoc;
+  references: ReferenceDoc;
+  jobs: JobDoc;
+  leases: LeaseDoc;
+  progress: ProgressDoc;
+  changes: ChangeDoc;
+  issues: IssueDoc;
+  issue_groups: IssueGroupDoc;
+  events: EventDoc;
+  audit: AuditDoc;
+};
+
+/**
+ * Every collection by name, as the native driver's collection: what gets here was parsed before, and casting it once
+ * more costs mongoose ten times the write itself.
+ */
+export type Collections = { [K in keyof Docs]: mongo.Collection<Docs[K]> };
+
+type Index = readonly [IndexDefinition, IndexOptions?];
+
+const indexes: Record<keyof Docs, readonly Index[]> = {
+  accounts: [],
+  api_keys: [[{ accountId: 1, _id: 1 }]],
+  people: [[{ accountId: 1, emailKey: 1 }, { unique: true }], [{ accountId: 1, _id: 1 }]],
+  users: [
+    [{ accountId: 1, emailKey: 1 }, { unique: true }],
+    [{ accountId: 1, displayNameKey: 1, _id: 1 }],
+    [{ accountId: 1, updatedAt: 1, _id: 1 }],
+  ],
+  references: [[{ accountId: 1, kind: 1, nameKey: 1 }, { unique: true }]],
+  jobs: [[{ accountId: 1, _id: 1 }], [{ accountId: 1, 'file.sha256': 1 }], [{ expiresAt: 1 }]],
+  leases: [[{ lane: 1, _id: 1 }]],
+  progress: [],
+  changes: [],
+  issues: [],
+  issue_groups: [],
+  events: [[{ accountId: 1, _id: 1 }]],
+  audit: [[{ accountId: 1, _id: 1 }]],
+};
+
+/** Defines the collections on a connection and makes sure that they and their indexes exist: transactions may not create them. */
+export async function openCollections(connection: Connection): Promise<Collections> {
+  const names = Object.keys(indexes) as (keyof Docs)[]; // Object.keys forgets the key type
+  for (const name of names) {
+    const schema = new Schema({ _id: String }, { versionKey: false, autoIndex: false, autoCreate: false });
+    for (const [fields, options] of indexes[name]) schema.index(fields, options);
+    const model = connection.model(name, schema, name);
+    await model.createCollection();
+    await model.createIndexes();
+  }
+  const db = connection.db;
+  if (db === undefined) throw new Error('collections are opened on a connection that is not connected');
+  return {
+    accounts: db.collection('accounts'),
+    api_keys: db.collection('api_keys'),
+    people: db.collection('people'),
+    users: db.collection('users'),
+    references: db.collection('references'),
+    jobs: db.collection('jobs'),
+    leases: db.collection('leases'),
+    progress: db.collection('progress'),
+    changes: db.collection('changes'),
+    issues: db.collection('issues'),
+    issue_groups: db.collection('issue_groups'),
+    events: db.collection('events'),
+    audit: db.collection('audit'),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Job } from '@muster/domain';
+import type { JobQuery, JobStore } from '@muster/jobs';
+import type { mongo } from 'mongoose';
+import type { Collections, JobDoc } from './collections.ts';
+import { settlement } from './settlement.ts';
+import { fromDoc, toDoc } from './stored.ts';
+import { inTransaction } from './inTransaction.ts';
+import type { NewId } from '@muster/domain';
+
+type Needs = { collections: Collections; client: mongo.MongoClient; newId: NewId };
+
+export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
+  const { jobs, leases } = collections;
+  return {
+    insert: async (job, lane) => {
+      await jobs.insertOne(toDoc(job));
+      const never = new Date(0);
+      await leases.insertOne({
+        _id: job.id,
+        lane,
+        epoch: 0,
+        beatAt: never,
+        dueAt: never,
+        reached: 0,
+        fruitless: 0,
+        failures: 0,
+      });
+      await leases.updateOne({ _id: job.id }, { $currentDate: { beatAt: true } });
+    },
+    get: async (accountId, jobId) => toJob(await jobs.findOne({ _id: jobId, accountId })),
+    find: async (jobId) => toJob(await jobs.findOne({ _id: jobId })),
+    page: async (accountId, query) => {
+      const found = jobs.find(jobFilter(accountId, query)).sort({ _id: -1 }).limit(query.limit);
+      return (await found.toArray()).flatMap((doc) => toJob(doc) ?? []);
+    },
+    save: async (from, to) => {
+      const { matchedCount } = await jobs.updateOne(sameWrite(from), { $set: written(to) });
+      return matchedCount === 1;
+    },
+    settle: (from, to) =>
+      inTransaction(client, async (session) => {
+        const { matchedCount } = await jobs.updateOne(sameWrite(from), { $set: written(to) }, { session });
+        if (matchedCount !== 1) return { commit: false, value: false };
+        const { event, audit } = settlement(to, newId);
+        await collections.events.insertOne(event, { session });
+        await collections.audit.insertOne(audit, { session });
+        return { commit: true, value: true };
+      }),
+    removeReceiving: async (jobId) => {
+      await jobs.deleteOne({ _id: jobId, state: 'receiving' });
+    },
+    lastApplied: async (accountId, sha256) => {
+      const applied = jobs.find({ accountId, 'file.sha256': sha256, state: 'succeeded' }).sort({ _id: -1 }).limit(1);
+      return toJob((await applied.toArray())[0] ?? null);
+    },
+  };
+}
+
+/** The very write of the job that `job` is: nobody wrote since, nobody claimed it since. */
+export function sameWrite(job: Job): mongo.Filter<JobDoc> {
+  return { _id: job.id, version: job.version, epoch: job.epoch, state: job.state };
+}
+
+/** Everything of a job that a write may change. */
+export function written(job: Job): Omit<JobDoc, '_id'> {
+  const { _id, ...rest } = toDoc(job);
+  return rest;
+}
+
+export function toJob(doc: JobDoc | null): Job | null {
+  // A job's members depend on its state; only `save` and `settle` write them, from a Job.
+  return doc === null ? null : (fromDoc(doc, 'filesGone') as Job);
+}
+
+function jobFilter(accountId: string, query: JobQuery): mongo.Filter<JobDoc> {
+  return {
+    accountId,
+    ...(query.after === null ? {} : { _id: { $lt: query.after } }),
+    ...(query.kind === undefined ? {} : { kind: query.kind }),
+    ...(query.createdBy === undefined ? {} : { 'createdBy.keyId': query.createdBy }),
+    ...(query.parentJobId === undefined ? {} : { parentJobId: query.parentJobId }),
+    state: query.state ?? { $ne: 'receiving' },
+  };
+}

@@ -1,0 +1,84 @@
+import { key, packages, type Package, type User } from '@muster/domain';
+import type { UserFilter, UserQuery, UserSortField, UserStore } from '@muster/jobs';
+import type { mongo } from 'mongoose';
+import type { Collections, UserDoc } from './collections.ts';
+import { fromDoc } from './stored.ts';
+
+/** The stored field behind each sort order; each has its index. */
+const sortFields = {
+  email: 'emailKey',
+  displayName: 'displayNameKey',
+  updatedAt: 'updatedAt',
+} as const satisfies Record<UserSortField, keyof UserDoc>;
+
+export function mongoUserStore({ users }: Collections): UserStore {
+  return {
+    get: async (accountId, userId) => {
+      const doc = await users.findOne({ _id: userId, accountId });
+      return doc === null ? null : toUser(doc);
+    },
+    findByEmailKeys: async (accountId, emailKeys) => {
+      if (emailKeys.length === 0) return new Map();
+      const found = await users.find({ accountId, emailKey: { $in: [...emailKeys] } }).toArray();
+      return new Map(found.map((doc) => [doc.emailKey, toUser(doc)]));
+    },
+    page: async (accountId, query) => {
+      const direction = query.sort.descending ? -1 : 1;
+      const found = users
+        .find({ $and: [userFilter(accountId, query.filter), afterUser(query)] })
+        .sort({ [sortFields[query.sort.field]]: direction, _id: direction })
+        .limit(query.limit);
+      return (await found.toArray()).map(toUser);
+    },
+    count: (accountId, filter) => users.countDocuments(userFilter(accountId, filter)),
+    seatsHeld: async (accountId) => {
+      const groups = await users
+        .aggregate<{ _id: Package | null; n: number }>([
+          { $match: { accountId } },
+          { $group: { _id: '$package', n: { $sum: 1 } } },
+        ])
+        .toArray();
+      const held = new Map(groups.map(({ _id, n }) => [_id, n]));
+      const [essentials, premium, elite] = packages.map((name) => held.get(name) ?? 0);
+      return { essentials: essentials ?? 0, premium: premium ?? 0, elite: elite ?? 0 };
+    },
+  };
+}
+
+/** The keys that stand beside a user's texts wherever those are written. */
+export function userKeys(fields: Partial<Pick<User, 'email' | 'displayName'>>): Partial<UserKeys> {
+  return {
+    ...(fields.email === undefined ? {} : { emailKey: key(fields.email) }),
+    ...(fields.displayName === undefined ? {} : { displayNameKey: key(fields.displayName) }),
+  };
+}
+
+type UserKeys = Pick<UserDoc, 'emailKey' | 'displayNameKey'>;
+
+function userFilter(accountId: string, filter: UserFilter): mongo.Filter<UserDoc> {
+  const conditions: mongo.Filter<UserDoc>[] = [{ accountId }];
+  const search = filter.search === undefined ? '' : key(filter.search);
+  if (search !== '') {
+    const contains = { $regex: search.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&') };
+    conditions.push({ $or: [{ emailKey: contains }, { displayNameKey: contains }] });
+  }
+  const { queueId, skillId } = filter;
+  if (queueId !== undefined) conditions.push({ $or: [{ agentQueueIds: queueId }, { supervisorQueueIds: queueId }] });
+  if (skillId !== undefined) conditions.push({ 'skills.skillId': skillId });
+  for (const name of ['roleId', 'teamId', 'regionId', 'access', 'status'] as const) {
+    if (filter[name] !== undefined) conditions.push({ [name]: filter[name] });
+  }
+  return { $and: conditions };
+}
+
+function afterUser({ after, sort }: UserQuery): mongo.Filter<UserDoc> {
+  if (after === null) return {};
+  const field = sortFields[sort.field];
+  const beyond = sort.descending ? '$lt' : '$gt';
+  const value = field === 'updatedAt' ? new Date(after.value) : after.value;
+  return { $or: [{ [field]: { [beyond]: value } }, { [field]: value, _id: { [beyond]: after.id } }] };
+}
+
+function toUser(doc: UserDoc): User {
+  return fromDoc(doc, 'accountId', 'emailKey', 'displayNameKey');
+}
