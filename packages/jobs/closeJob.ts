@@ -1,8 +1,9 @@
 import type { Job } from '@muster/domain';
-import { dispatchNext } from './dispatch.ts';
+import { dispatchNext } from './dispatchNext.ts';
 import { attemptPrefix, jobPrefix, sourceKey } from './fileKeys.ts';
 import { laneOf } from './lanes.ts';
 import type { Ports } from './ports.ts';
+import type { JobSettings } from './settings.ts';
 
 type Needs = Pick<Ports, 'leases' | 'files' | 'changes' | 'issues' | 'tasks' | 'log'>;
 
@@ -11,7 +12,7 @@ type Needs = Pick<Ports, 'leases' | 'files' | 'changes' | 'issues' | 'tasks' | '
  * attempts. The lease goes last, so that whoever dies in the middle leaves a job the sweeper comes back to.
  * Safe to call again; logs instead of throwing, for the job itself is settled.
  */
-export async function closeJob(ports: Needs, job: Job, leaseMs: number): Promise<void> {
+export async function closeJob(ports: Needs, job: Job, settings: Pick<JobSettings, 'leaseMs'>): Promise<void> {
   try {
     await ports.changes.removeExcept(job.id, keepsPlan(job) ? job.epoch : null);
     await ports.issues.removeExcept(job.id, job.state === 'rejected' ? job.epoch : null);
@@ -22,7 +23,7 @@ export async function closeJob(ports: Needs, job: Job, leaseMs: number): Promise
   } catch (cause) {
     ports.log.warn({ jobId: job.id, err: cause }, 'could not tidy up after the job; the sweeper will');
   }
-  await dispatchNext(ports, laneOf(job), leaseMs);
+  await dispatchNext(ports, laneOf(job), settings);
 }
 
 /** Undo, history and the result file read the plan of these; of all others it means nothing. */

@@ -173,7 +173,7 @@ export type Lease = { epoch: number; orphaned: boolean } & LeaseNotes;
 export type LeaseNotes = { reached: number; fruitless: number; failures: number };
 
 /** `dispatch` numbers the task: it grows with every claim, so asking twice for the same attempt asks once. */
-export type DueJob = { jobId: string; dispatch: number };
+export type DueJob = { jobId: string; lane: string; dispatch: number };
 
 export type ProgressStore = {
   get(jobId: string): Promise<JobProgress | null>;

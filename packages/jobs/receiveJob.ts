@@ -1,10 +1,12 @@
 import { advanceJob, type Caller, type Job, type JobKind, type JobMode, type ListMode } from '@muster/domain';
-import { dispatchNext } from './dispatch.ts';
+import { dispatchNext } from './dispatchNext.ts';
 import { jobPrefix, sourceKey } from './fileKeys.ts';
 import { laneOf, receivingLane } from './lanes.ts';
 import type { Ports, StoredFile } from './ports.ts';
+import { logState } from './settleJob.ts';
+import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'changes' | 'issues' | 'clock' | 'newId' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'clock' | 'newId' | 'log'>;
 
 /** What a caller asks for, checked: everything but the bytes. */
 export type JobRequest = {
@@ -28,14 +30,18 @@ export type Reception = {
 };
 
 /** Records that an upload is about to arrive. It stays invisible until it is accepted. */
-export async function receiveJob(ports: Needs, request: JobRequest, leaseMs: number): Promise<Reception> {
+export async function receiveJob(
+  ports: Needs,
+  request: JobRequest,
+  settings: Pick<JobSettings, 'leaseMs'>,
+): Promise<Reception> {
   const job = newJob(ports, request);
   await ports.jobs.insert(job, receivingLane(job.id));
   const heartbeat = setInterval(() => {
     ports.leases.beat(job.id, job.epoch).catch((cause: unknown) => {
       ports.log.warn({ jobId: job.id, err: cause }, 'could not renew the lease of an upload');
     });
-  }, leaseMs / 3);
+  }, settings.leaseMs / 3);
 
   return {
     job,
@@ -43,11 +49,8 @@ export async function receiveJob(ports: Needs, request: JobRequest, leaseMs: num
     accept: async (fileName, stored) => {
       clearInterval(heartbeat);
       const queued = await queueJob(ports, job, fileName, stored);
-      ports.log.info(
-        { jobId: queued.id, accountId: queued.accountId, state: queued.state, bytes: stored.bytes },
-        'job accepted',
-      );
-      void enterLane(ports, queued, leaseMs);
+      logState(ports.log, queued);
+      void enterLane(ports, queued, settings);
       return queued;
     },
     abandon: async () => {
@@ -123,10 +126,10 @@ async function queueJob(ports: Needs, job: Job, fileName: string, stored: Stored
   return queued;
 }
 
-async function enterLane(ports: Needs, job: Job, leaseMs: number): Promise<void> {
+async function enterLane(ports: Needs, job: Job, settings: Pick<JobSettings, 'leaseMs'>): Promise<void> {
   try {
     await ports.leases.enter(job.id, laneOf(job));
-    await dispatchNext(ports, laneOf(job), leaseMs);
+    await dispatchNext(ports, laneOf(job), settings);
   } catch (cause) {
     ports.log.warn({ jobId: job.id, err: cause }, 'could not put the job in line; the sweeper will');
   }

@@ -15,7 +15,7 @@ export function mongoLeaseStore({ leases }: Collections): LeaseStore {
       .sort({ _id: 1 })
       .limit(1)
       .toArray();
-    return next === undefined ? null : { jobId: next._id, dispatch: next.epoch + 1 };
+    return next === undefined ? null : { jobId: next._id, lane, dispatch: next.epoch + 1 };
   };
   return {
     enter: async (jobId, lane) => {

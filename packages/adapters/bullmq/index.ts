@@ -1,0 +1,2 @@
+export { openTaskQueue, type OpenTaskQueue } from './taskQueue.ts';
+export { startTaskWorker, type TaskWorker } from './taskWorker.ts';

@@ -1,0 +1,40 @@
+import type { NewId } from '@muster/domain';
+import type { Clock, Ports } from '@muster/jobs';
+import { mongoAccountStore, mongoPeopleStore, mongoReferenceStore } from './accountStores.ts';
+import { mongoApplyChanges } from './applyChanges.ts';
+import type { Mongo } from './connectMongo.ts';
+import { mongoJobStore } from './jobStore.ts';
+import { mongoLeaseStore } from './leaseStore.ts';
+import { mongoChangeStore, mongoIssueStore, mongoProgressStore } from './planStores.ts';
+import { mongoUserStore } from './userStore.ts';
+
+type MongoPorts = Pick<
+  Ports,
+  | 'accounts'
+  | 'users'
+  | 'people'
+  | 'references'
+  | 'jobs'
+  | 'leases'
+  | 'progress'
+  | 'changes'
+  | 'issues'
+  | 'applyChanges'
+>;
+
+/** Every port that MongoDB is behind. */
+export function mongoPorts({ connection, collections }: Mongo, clock: Clock, newId: NewId): MongoPorts {
+  const needs = { collections, client: connection.getClient(), newId };
+  return {
+    accounts: mongoAccountStore(collections, clock),
+    users: mongoUserStore(collections),
+    people: mongoPeopleStore(collections),
+    references: mongoReferenceStore(collections),
+    jobs: mongoJobStore(needs),
+    leases: mongoLeaseStore(collections),
+    progress: mongoProgressStore(collections),
+    changes: mongoChangeStore(collections),
+    issues: mongoIssueStore(collections),
+    applyChanges: mongoApplyChanges(needs),
+  };
+}

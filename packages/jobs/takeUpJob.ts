@@ -1,0 +1,102 @@
+import { advanceJob, assertNever, isTerminal, type Job, type JobProgress } from '@muster/domain';
+import type { Lease, Ports } from './ports.ts';
+import { logState, settleJob } from './settleJob.ts';
+import type { JobSettings } from './settings.ts';
+
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'progress' | 'clock' | 'log'>;
+
+/** Crashes in a row that got no further than any attempt before; then the job itself is taken for the cause. */
+const mostFruitless = 3;
+
+/**
+ * Makes a claimed job ours: in its working state, under our epoch. A job that a dead worker left behind goes through
+ * `queued`, as its record should tell. Returns a terminal job to be tidied up, or null when there is nothing to do.
+ */
+export async function takeUpJob(ports: Needs, jobId: string, lease: Lease, settings: JobSettings): Promise<Job | null> {
+  const job = await ports.jobs.find(jobId);
+  if (job === null) {
+    await ports.leases.remove(jobId);
+    return null;
+  }
+  if (isTerminal(job.state)) return job;
+  const fruitless = lease.orphaned ? await countCrash(ports, job, lease) : lease.fruitless;
+  if (fruitless >= mostFruitless) return giveUp(ports, job, settings);
+  return start(ports, job, lease.epoch, settings);
+}
+
+async function start(ports: Needs, job: Job, epoch: number, settings: JobSettings): Promise<Job | null> {
+  switch (job.state) {
+    case 'validating':
+    case 'applying':
+    case 'exporting':
+    case 'undoing': {
+      const requeued = await move(ports, job, 'queued', job.epoch);
+      return requeued === null ? null : start(ports, requeued, epoch, settings);
+    }
+    case 'queued':
+      return move(ports, job, workingState(job), epoch);
+    case 'scheduled':
+      return move(ports, job, 'validating', epoch);
+    case 'awaiting_confirmation':
+      return settleJob(ports, job, { state: 'expired', epoch }, settings);
+    case 'receiving': // its upload belongs to an API process, or to the sweeper
+    case 'succeeded':
+    case 'rejected':
+    case 'validated':
+    case 'failed':
+    case 'cancelled':
+    case 'expired':
+      return null;
+    default:
+      return assertNever(job);
+  }
+}
+
+async function move(
+  ports: Needs,
+  job: Job,
+  state: 'queued' | 'validating' | 'exporting' | 'undoing',
+  epoch: number,
+): Promise<Job | null> {
+  const at = ports.clock();
+  const startedAt = state === 'queued' ? job.startedAt : (job.startedAt ?? at);
+  const moved = advanceJob(job, { state, epoch, startedAt, confirmation: null, problem: null, finishedAt: null }, at);
+  if (!(await ports.jobs.save(job, moved))) return null;
+  logState(ports.log, moved);
+  return moved;
+}
+
+function workingState(job: Job): 'validating' | 'exporting' | 'undoing' {
+  switch (job.kind) {
+    case 'import-users':
+    case 'update-users':
+      return 'validating';
+    case 'export-users':
+      return 'exporting';
+    case 'undo-job':
+      return 'undoing';
+    default:
+      return assertNever(job.kind);
+  }
+}
+
+/** How many crashes in a row, the last one included, got no further than any attempt before. */
+async function countCrash(ports: Needs, job: Job, lease: Lease): Promise<number> {
+  const reached = distance(await ports.progress.get(job.id));
+  const fruitless = reached > lease.reached ? 0 : lease.fruitless + 1;
+  await ports.leases.note(job.id, lease.epoch, { reached: Math.max(reached, lease.reached), fruitless });
+  ports.log.warn({ jobId: job.id, epoch: lease.epoch, reached, fruitless }, 'the worker before died or froze');
+  return fruitless;
+}
+
+/** One number for how far an attempt got: any row applied is further than every row read. */
+function distance(progress: JobProgress | null): number {
+  if (progress === null || progress.phase === 'waiting') return 0;
+  const moreThanAnyFile = 1e9;
+  return progress.phase === 'reading' ? progress.rowsRead : moreThanAnyFile + progress.rowsRead;
+}
+
+function giveUp(ports: Needs, job: Job, settings: JobSettings): Promise<Job | null> {
+  const detail = 'Three attempts at this job ended without getting any further.';
+  return settleJob(ports, job, { state: 'failed', problem: { code: 'poison', detail, retryable: true } }, settings);
+}
