@@ -1,0 +1,54 @@
+import type { Change, Job, JobProgress } from '@muster/domain';
+import { jobLinks } from './jobLinks.ts';
+import { jobProgressView } from './jobProgressView.ts';
+import type { ChangeView, JobView } from './jobSchema.ts';
+
+/** The only maker of job JSON. `progress`: what was read just before the job, or null; it may belong to another version. */
+export function jobView(job: Job, progress: JobProgress | null): JobView {
+  return {
+    id: job.id,
+    kind: job.kind,
+    state: job.state,
+    mode: job.mode,
+    version: job.version,
+    attempt: job.epoch,
+    progress: jobProgressView(job, progress),
+    counts: job.counts,
+    issueGroups: job.issueGroups,
+    issueGroupsTotal: job.issueGroupsTotal,
+    problem: job.problem,
+    confirmation: job.confirmation && { ...job.confirmation, until: job.confirmation.until.toISOString() },
+    file: fileView(job),
+    snapshot: job.snapshot,
+    createdBy: { keyId: job.createdBy.keyId, name: job.createdBy.name },
+    parentJobId: job.parentJobId,
+    undoneBy: job.undoneBy,
+    applyAt: time(job.applyAt),
+    createdAt: job.createdAt.toISOString(),
+    startedAt: time(job.startedAt),
+    finishedAt: time(job.finishedAt),
+    expiresAt: time(job.expiresAt),
+    links: jobLinks(job),
+  };
+}
+
+/** Strong: the same tag, the same bytes. Progress of another version of the job does not count. */
+export function jobEtag(job: Job, progress: JobProgress | null): string {
+  return `"${job.version}.${progress?.version === job.version ? progress.tick : 0}"`;
+}
+
+/** A planned or made change, without what only an undo needs. */
+export function changeView(change: Change): ChangeView {
+  const { row, userId, userEmail, action, fields } = change;
+  return { row, userId, userEmail, action, fields };
+}
+
+function fileView({ file }: Job): JobView['file'] {
+  if (file === null) return null;
+  const { alreadyApplied } = file;
+  return { ...file, alreadyApplied: alreadyApplied && { ...alreadyApplied, at: alreadyApplied.at.toISOString() } };
+}
+
+function time(at: Date | null): string | null {
+  return at === null ? null : at.toISOString();
+}

@@ -1,0 +1,134 @@
+/** What may be wrong with a request. `cause` and `cure` are the page under /docs/problems/<code>. */
+export type ProblemKind = { status: number; title: string; cause: string; cure: string };
+
+/** Every code there is; a client may switch on it, so a code is never renamed and never reused. */
+export const problemKinds = {
+  invalid_request: {
+    status: 400,
+    title: 'The request is not valid',
+    cause:
+      'A query parameter, form field or member of the body is unknown, missing or has a value that is not allowed.',
+    cure: 'Correct every entry of `errors`; each names its place (`path`) and says what is allowed there.',
+  },
+  malformed_json: {
+    status: 400,
+    title: 'The body is not JSON',
+    cause: 'The body was announced as application/json but cannot be parsed as such.',
+    cure: 'Send one JSON value, encoded as UTF-8.',
+  },
+  malformed_multipart: {
+    status: 400,
+    title: 'The multipart body is malformed',
+    cause: 'The body has no parts, a part header is damaged, or it ends before the final boundary.',
+    cure: 'Let your HTTP library build the multipart/form-data body, boundary included, and send all of it.',
+  },
+  file_missing: {
+    status: 400,
+    title: 'The file is missing',
+    cause: 'The form has no file part named `file`, or the text/csv body has no bytes.',
+    cure: 'Send the CSV as the one part named `file`, with a file name, or as the body of a text/csv request.',
+  },
+  too_many_files: {
+    status: 400,
+    title: 'There is more than one file',
+    cause: 'The form has a second file part. One upload is one job.',
+    cure: 'Send one file per request.',
+  },
+  invalid_cursor: {
+    status: 400,
+    title: 'The cursor does not fit',
+    cause: 'The cursor was not made by this list, or for another filter or sort order.',
+    cure: 'Start again without `cursor`, and change nothing but `cursor` and `limit` between pages.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'Who is asking?',
+    cause: 'There is no API key in the request, or it is unknown, damaged, expired or revoked.',
+    cure: 'Send `Authorization: Bearer mst_…` with a key of your account.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'This key may not do that',
+    cause:
+      'The role of the key is too low for this call: a viewer reads, an operator also submits and cancels, an admin does everything.',
+    cure: 'Use a key with the role named in `detail`.',
+  },
+  not_found: {
+    status: 404,
+    title: 'Nothing is there',
+    cause: 'There is no such address, or your account has nothing with this id.',
+    cure: 'Check the address and the id; ids of other accounts are never found.',
+  },
+  no_issues: {
+    status: 404,
+    title: 'The job has no issues',
+    cause: 'An error report exists only for a job that was rejected.',
+    cure: 'Look at the state of the job: there is nothing to correct.',
+  },
+  no_result: {
+    status: 404,
+    title: 'The job has no result',
+    cause: 'The job ended without changing, planning or exporting anything.',
+    cure: 'Look at the state of the job; its `links` name what it does have.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'This address does not take that method',
+    cause: 'The address exists, but not for this HTTP method.',
+    cure: 'Use one of the methods in `allow`.',
+  },
+  invalid_state: {
+    status: 409,
+    title: 'The job is past that',
+    cause: 'The state of the job does not permit this call any more.',
+    cure: 'Read the job: `state` says where it is and `links` what can be done there.',
+  },
+  not_ready: {
+    status: 409,
+    title: 'Not ready yet',
+    cause: 'The job is still being worked on.',
+    cure: 'Wait until the job is in a state that offers this link, then ask again.',
+  },
+  expired: {
+    status: 410,
+    title: 'The file is gone',
+    cause: 'Files are kept for a limited time after their job has ended.',
+    cure: 'Submit the work again; `expiredAt` says when the file went.',
+  },
+  file_too_large: {
+    status: 413,
+    title: 'The file is too large',
+    cause: 'The file has more bytes than your account may upload at once.',
+    cure: 'Split the file; `limit` says how many bytes are allowed.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    cause: 'The JSON body has more bytes than this call could need.',
+    cure: 'Send only the members that the call documents.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'This kind of body is not understood',
+    cause: 'The Content-Type or Content-Encoding is not one that this call takes.',
+    cure: 'Use a Content-Type named in `detail`, without Content-Encoding.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong with us',
+    cause: 'Muster met a situation it did not foresee. The request is not to blame.',
+    cure: 'Try again; if it stays, tell us the `requestId`.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'Not available right now',
+    cause: 'The database or the file store cannot be reached.',
+    cure: 'Try again after the seconds in `Retry-After`.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problemKinds;
+
+export function isProblemCode(text: string): text is ProblemCode {
+  return Object.hasOwn(problemKinds, text);
+}
