@@ -1,0 +1,1 @@
+export { startLeashed, type Ending, type LeashedChild, type LeashedOptions } from './startLeashed.ts';
