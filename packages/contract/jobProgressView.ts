@@ -16,7 +16,12 @@ export function jobProgressView(job: Job, progress: JobProgress | null): Progres
     case 'validating':
       return recorded ?? start(job, 'reading');
     case 'applying':
-      return recorded ?? { ...start(job, 'applying'), rowsTotal: rowsToWrite(job), bytesRead: bytes(job) ?? 0 };
+      return {
+        ...start(job, 'applying'),
+        rowsTotal: job.counts?.rows ?? null,
+        ...recorded,
+        bytesRead: bytes(job) ?? 0,
+      };
     case 'exporting':
       return recorded ?? start(job, 'exporting');
     case 'undoing':
@@ -50,10 +55,6 @@ function start(job: Job, phase: ProgressView['phase']): ProgressView {
 function complete(job: Job, phase: ProgressView['phase']): ProgressView {
   const rows = job.counts?.rows ?? 0;
   return { phase, rowsRead: rows, rowsTotal: rows, bytesRead: bytes(job) ?? 0, bytesTotal: bytes(job) };
-}
-
-function rowsToWrite({ counts }: Job): number | null {
-  return counts === null ? null : counts.created + counts.updated + counts.removed;
 }
 
 function bytes(job: Job): number | null {

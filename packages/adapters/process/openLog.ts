@@ -1,0 +1,22 @@
+import type { Log } from '@muster/jobs';
+import { pino, type DestinationStream, type LevelWithSilent } from 'pino';
+
+/** JSON lines on stdout, `app` in each. Whatever looks like a secret is left out, whoever logs it. */
+export function openLog(options: { app: string; level: LevelWithSilent; to?: DestinationStream }): Log {
+  const settings = {
+    level: options.level,
+    base: { app: options.app, pid: process.pid },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    redact: { paths: secretPaths, censor: '[redacted]' },
+  };
+  const logger = options.to === undefined ? pino(settings) : pino(settings, options.to);
+  return {
+    debug: (fields, message) => logger.debug(fields, message),
+    info: (fields, message) => logger.info(fields, message),
+    warn: (fields, message) => logger.warn(fields, message),
+    error: (fields, message) => logger.error(fields, message),
+  };
+}
+
+const secretNames = ['authorization', 'cookie', 'key', 'pepper', 'secret', 'secretHash', 'token', 'password'];
+const secretPaths = [...secretNames, ...secretNames.map((name) => `*.${name}`), '*.headers.authorization'];

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { developmentPepper } from './apiKeys.ts';
+import { duration } from './durations.ts';
+
+/**
+ * The settings of a process, or an error that lists everything that is wrong with them, one line each: nobody
+ * should have to start three times to find three mistakes. A variable that is set but empty counts as not set.
+ */
+export function parseEnv<T>(schema: z.ZodType<T>, env: Record<string, string | undefined>): T {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new Error(`These settings are not right:\n${lines.join('\n')}`);
+}
+
+/** A whole number, as a variable says it. */
+export function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): z.ZodCoercedNumber {
+  const message = `must be a whole number from ${from} to ${to}`;
+  return z.coerce.number(message).int(message).min(from, message).max(to, message);
+}
+
+/** What the api and the worker both read: where the services are, and how long jobs and their files last. */
+export const commonEnv = {
+  NODE_ENV: z.string().default('development'),
+  MUSTER_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://'),
+  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://'),
+  MUSTER_KEY_PEPPER: z.string().min(16, 'must have 16 characters or more').default(developmentPepper),
+  MUSTER_MAX_ROWS: wholeNumber(1).default(100_000),
+  MUSTER_MAX_FILE_BYTES: wholeNumber(1).default(256 * 1024 * 1024),
+  MUSTER_LEASE: duration.default(15_000),
+  MUSTER_FILES_TTL: duration.default(7 * 86_400_000),
+};
