@@ -64,6 +64,7 @@ export async function examineUpload(
       if (plan.change !== null) changes.push(plan.change);
     }
     if (ledger.total() === 0) await ports.changes.add(job.id, job.epoch, changes);
+    await ports.reach('rows-planned');
     await report({ rowsRead: counts.rows, bytesRead: upload.found().bytesRead });
   }
   ledger.add(fileIssues({ trouble: upload.found().trouble, header, rows: counts.rows, limit }));

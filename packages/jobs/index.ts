@@ -19,6 +19,7 @@ export type {
   Ports,
   ProgressStore,
   ReadCsv,
+  Reach,
   ReferenceStore,
   Spool,
   StoredFile,
@@ -30,6 +31,10 @@ export type {
   WriteCsv,
 } from './ports.ts';
 export { userSortFields } from './ports.ts';
+export { failpoints, type Failpoint } from './failpoint.ts';
 export { cancelJob } from './cancelJob.ts';
 export { reportKey, sourceKey } from './fileKeys.ts';
 export { receiveJob, type JobRequest, type Reception } from './receiveJob.ts';
+export { runJob } from './runJob.ts';
+export type { JobSettings } from './settings.ts';
+export { sweepJobs } from './sweepJobs.ts';

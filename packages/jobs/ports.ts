@@ -21,6 +21,7 @@ import type {
   References,
   User,
 } from '@muster/domain';
+import type { Failpoint } from './failpoint.ts';
 
 export type Ports = {
   accounts: AccountStore;
@@ -38,10 +39,14 @@ export type Ports = {
   readCsv: ReadCsv;
   writeCsv: WriteCsv;
   spool: () => Spool;
+  reach: Reach;
   clock: Clock;
   newId: NewId;
   log: Log;
 };
+
+/** Says that a named place was reached. Resolves at once, unless a test wants this process to die here. */
+export type Reach = (point: Failpoint) => Promise<void>;
 
 /** The only source of the present moment. Leases do not use it: they live by the database's own clock. */
 export type Clock = () => Date;

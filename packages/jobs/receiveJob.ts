@@ -6,7 +6,7 @@ import type { Ports, StoredFile } from './ports.ts';
 import { logState } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'clock' | 'newId' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'reach' | 'clock' | 'newId' | 'log'>;
 
 /** What a caller asks for, checked: everything but the bytes. */
 export type JobRequest = {
@@ -37,6 +37,7 @@ export async function receiveJob(
 ): Promise<Reception> {
   const job = newJob(ports, request);
   await ports.jobs.insert(job, receivingLane(job.id));
+  await ports.reach('upload-recorded');
   const heartbeat = setInterval(() => {
     ports.leases.beat(job.id, job.epoch).catch((cause: unknown) => {
       ports.log.warn({ jobId: job.id, err: cause }, 'could not renew the lease of an upload');
@@ -48,8 +49,10 @@ export async function receiveJob(
     store: (body, signal) => ports.files.put(sourceKey(job), body, { signal }),
     accept: async (fileName, stored) => {
       clearInterval(heartbeat);
+      await ports.reach('upload-stored');
       const queued = await queueJob(ports, job, fileName, stored);
       logState(ports.log, queued);
+      await ports.reach('upload-queued');
       void enterLane(ports, queued, settings);
       return queued;
     },
@@ -130,6 +133,7 @@ async function enterLane(ports: Needs, job: Job, settings: Pick<JobSettings, 'le
   try {
     await ports.leases.enter(job.id, laneOf(job));
     await dispatchNext(ports, laneOf(job), settings);
+    await ports.reach('upload-in-line');
   } catch (cause) {
     ports.log.warn({ jobId: job.id, err: cause }, 'could not put the job in line; the sweeper will');
   }

@@ -19,9 +19,12 @@ export async function runJob(ports: Ports, jobId: string, settings: JobSettings,
   if (lease === null) return;
   const held = holdLease(ports, jobId, lease.epoch, settings.leaseMs, stop);
   try {
+    await ports.reach('job-claimed');
     const job = await takeUpJob(ports, jobId, lease, settings);
     const ended = job === null || isTerminal(job.state) ? job : await work(ports, job, settings, held.signal);
-    if (ended !== null) await closeJob(ports, ended, settings);
+    if (ended === null) await ports.leases.release(jobId, lease.epoch, { dueInMs: 0 });
+    else await closeJob(ports, ended, settings);
+    await ports.reach('job-closed');
   } catch (thrown) {
     await giveBack(ports, jobId, lease, thrown, held.signal, settings);
   } finally {

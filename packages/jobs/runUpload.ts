@@ -60,6 +60,7 @@ async function reject(
 ): Promise<Job | null> {
   try {
     await writeReport(ports, job, examined, signal);
+    await ports.reach('report-written');
     await ports.issues.add(job.id, job.epoch, examined.issues, examined.groups);
     const nothing: Partial<JobCounts> = { created: 0, updated: 0, unchanged: 0, removed: 0, deactivated: 0 };
     const ending = {
@@ -84,6 +85,7 @@ async function apply(
 ): Promise<{ result: 'applied'; job: Job } | { result: 'moved' | 'lost' }> {
   const report = progressReporter(ports, applying);
   await report({ phase: 'applying', rowsRead: 0 });
+  await ports.reach('transaction-next');
   const to = endedJob(ports.clock, applying, { state: 'succeeded' }, settings);
   const result = await ports.applyChanges({
     from: applying,

@@ -1,5 +1,5 @@
 import { assertNever, Fault, key, type Change, type Job, type NewId, type UserFields } from '@muster/domain';
-import type { ApplyChanges } from '@muster/jobs';
+import type { ApplyChanges, Reach } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, UserDoc } from './collections.ts';
 import { inTransaction, isConflict, isTransient } from './inTransaction.ts';
@@ -7,18 +7,18 @@ import { sameWrite, written } from './jobStore.ts';
 import { settlement } from './settlement.ts';
 import { userKeys } from './userStore.ts';
 
-type Needs = { collections: Collections; client: mongo.MongoClient; newId: NewId };
+type Needs = { collections: Collections; client: mongo.MongoClient; newId: NewId; reach: Reach };
 
 /**
  * THE transaction. Every change of the plan, each update guarded by the user's version; then the event and the audit
  * entry; last the account's revision and the job itself. The job document is the marker of what was done: when a
  * commit's result stays unknown, reading it tells.
  */
-export function mongoApplyChanges({ collections, client, newId }: Needs): ApplyChanges {
+export function mongoApplyChanges({ collections, client, newId, reach }: Needs): ApplyChanges {
   const { users, events, audit, accounts, jobs } = collections;
   return async ({ from, to, revision, changes, onApplied, signal }) => {
     try {
-      return await inTransaction<'applied' | 'moved' | 'lost'>(
+      const outcome = await inTransaction<'applied' | 'moved' | 'lost'>(
         client,
         async (session) => {
           let applied = 0;
@@ -27,6 +27,7 @@ export function mongoApplyChanges({ collections, client, newId }: Needs): ApplyC
             if (!(await applyBatch(users, to, batch, session))) return { commit: false, value: 'moved' };
             applied += batch.length;
             onApplied(applied);
+            await reach('batch-applied');
           }
           const told = settlement(to, newId);
           await events.insertOne(told.event, { session });
@@ -40,10 +41,13 @@ export function mongoApplyChanges({ collections, client, newId }: Needs): ApplyC
           const job = await jobs.updateOne(sameWrite(from), { $set: written(to) }, { session });
           if (job.matchedCount !== 1) return { commit: false, value: 'lost' };
           signal.throwIfAborted();
+          await reach('commit-next');
           return { commit: true, value: 'applied' };
         },
         (thrown) => isTransient(thrown) && !isConflict(thrown),
       );
+      await reach('committed');
+      return outcome;
     } catch (thrown) {
       const job = await jobs.findOne({ _id: to.id, accountId: to.accountId });
       if (job?.state === to.state && job.version === to.version && job.epoch === to.epoch) return 'applied';

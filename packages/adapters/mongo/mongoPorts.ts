@@ -1,5 +1,5 @@
 import type { NewId } from '@muster/domain';
-import type { Clock, Ports } from '@muster/jobs';
+import type { Clock, Ports, Reach } from '@muster/jobs';
 import { mongoAccountStore, mongoPeopleStore, mongoReferenceStore } from './accountStores.ts';
 import { mongoApplyChanges } from './applyChanges.ts';
 import type { Mongo } from './connectMongo.ts';
@@ -23,8 +23,11 @@ type MongoPorts = Pick<
 >;
 
 /** Every port that MongoDB is behind. */
-export function mongoPorts({ connection, collections }: Mongo, clock: Clock, newId: NewId): MongoPorts {
-  const needs = { collections, client: connection.getClient(), newId };
+export function mongoPorts(
+  { connection, collections }: Mongo,
+  { clock, newId, reach }: { clock: Clock; newId: NewId; reach: Reach },
+): MongoPorts {
+  const needs = { collections, client: connection.getClient(), newId, reach };
   return {
     accounts: mongoAccountStore(collections, clock),
     users: mongoUserStore(collections),

@@ -1,5 +1,6 @@
 export { developmentPepper, hashSecret, isSecret, makeApiKey } from './apiKeys.ts';
 export { duration } from './durations.ts';
+export { failpointsFrom } from './failpoints.ts';
 export { newId } from './newId.ts';
 export { openLog } from './openLog.ts';
 export { commonEnv, parseEnv, wholeNumber } from './parseEnv.ts';

@@ -1,0 +1,55 @@
+import { openTaskQueue, startTaskWorker } from '@muster/adapters/bullmq';
+import { readCsv, writeCsv } from '@muster/adapters/csv';
+import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
+import { failpointsFrom, newId, openFileStore, openLog, shutdownOnSignal } from '@muster/adapters/process';
+import { openSpool } from '@muster/adapters/spool';
+import { runJob, type JobSettings, type Ports } from '@muster/jobs';
+import { readConfig } from './config.ts';
+import { startSweeper } from './startSweeper.ts';
+
+/** How long tasks in hand may go on after SIGTERM, before they are interrupted and given back. */
+const graceMs = 25_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = openLog({ app: 'worker', level: config.MUSTER_LOG_LEVEL });
+  const clock = () => new Date(Date.now());
+  const reach = failpointsFrom(config.MUSTER_FAILPOINTS, config.MUSTER_FAILPOINTS_DIR);
+  const mongo = await connectMongo(config.MONGODB_URI, { appName: 'muster-worker' });
+  const tasks = openTaskQueue(config.REDIS_URL, log);
+  const files = await openFileStore(config);
+  const stored = mongoPorts(mongo, { clock, newId, reach });
+  const ports: Ports = { ...stored, files, tasks, readCsv, writeCsv, spool: openSpool, reach, clock, newId, log };
+  const settings: JobSettings = {
+    leaseMs: config.MUSTER_LEASE,
+    filesTtlMs: config.MUSTER_FILES_TTL,
+    maxRows: config.MUSTER_MAX_ROWS,
+  };
+
+  const stop = new AbortController();
+  const worker = startTaskWorker(config.REDIS_URL, (jobId) => runJob(ports, jobId, settings, stop.signal), {
+    concurrency: config.MUSTER_CONCURRENCY,
+    log,
+  });
+  const sweeper = startSweeper(ports, settings, config.MUSTER_SWEEP_INTERVAL);
+  shutdownOnSignal(log, graceMs + 5_000, [
+    { name: 'sweeper', run: () => sweeper.stop() },
+    { name: 'tasks', run: () => finishTasks(worker, stop) },
+    { name: 'queue', run: () => tasks.close() },
+    { name: 'database', run: () => mongo.close() },
+  ]);
+  log.info({ concurrency: config.MUSTER_CONCURRENCY }, 'worker ready');
+  process.send?.({ ready: {} });
+}
+
+/** Takes no more tasks; those in hand may finish, and after `graceMs` are asked to give their jobs back. */
+async function finishTasks(worker: { close(): Promise<void> }, stop: AbortController): Promise<void> {
+  const timer = setTimeout(() => stop.abort(), graceMs);
+  await worker.close();
+  clearTimeout(timer);
+}
+
+main().catch((cause: unknown) => {
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  process.exit(1);
+});
