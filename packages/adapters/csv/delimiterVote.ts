@@ -1,21 +1,21 @@
 import type { Delimiter } from '@muster/domain';
 
 /**
- * Which character separates cells: the one found most often, outside quotes, in the first record that is not blank.
- * Until that record has ended any of the three may. A record of blanks, delimiters and quotes says nothing.
+ * Which character separates cells: the one found most often, outside quotes, in the first record with text in it.
+ * Until that record has ended any of the three may; `told` ends the vote before it begins.
  */
 export function delimiterVote(told: Delimiter | null): {
   /** Asked only outside quotes: every yes is a vote. */
   isDelimiter: (code: number) => boolean;
-  see: (code: number) => void;
+  noteText: () => void;
   endRecord: () => void;
+  hasText: () => boolean;
   winner: () => Delimiter | null;
-  hasSeenText: () => boolean;
 } {
   let winner = told;
   let winnerCode = told?.charCodeAt(0) ?? null;
   let votes = { ',': 0, ';': 0, '\t': 0 };
-  let hasSeenText = false;
+  let hasText = false;
 
   return {
     isDelimiter(code) {
@@ -24,19 +24,20 @@ export function delimiterVote(told: Delimiter | null): {
       if (candidate !== undefined) votes[candidate] += 1;
       return candidate !== undefined;
     },
-    see(code) {
-      hasSeenText ||= !/[\s,;"]/.test(String.fromCharCode(code));
+    noteText() {
+      hasText = true;
     },
     endRecord() {
-      if (winnerCode === null && hasSeenText) {
+      if (winner !== null) return;
+      if (hasText) {
         // On a tie the earlier one: a header of one column is a comma file like any other.
         winner = candidates.reduce((best, one) => (votes[one] > votes[best] ? one : best));
         winnerCode = winner.charCodeAt(0);
       }
       votes = { ',': 0, ';': 0, '\t': 0 };
     },
+    hasText: () => hasText,
     winner: () => winner,
-    hasSeenText: () => hasSeenText,
   };
 }
 

@@ -27,7 +27,7 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
   let length = 0;
   let cells = 1;
   let afterCarriageReturn = false;
-  /** The open record's text from earlier pieces. Joined only once it is complete: a string that grows is copied again and again. */
+  /** The open record's text from earlier pieces, joined only once it is complete: a growing string is copied again and again. */
   let open: string[] = [];
 
   return { take, end };
@@ -37,32 +37,34 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
     let records = 0;
     let from = 0;
     let to = 0;
-    for (let at = 0; at < text.length; at += 1) {
+    let trouble: CsvTrouble | null = null;
+    for (let at = 0; at < text.length && trouble === null; at += 1) {
+      if (place === 'plain' || place === 'quoted') {
+        const next = skipDull(text, at);
+        length += next - at;
+        at = next;
+      }
       const code = text.charCodeAt(at);
-      if (code === lineFeed && afterCarriageReturn) {
-        // The second half of a line end belongs to the record before, or to nothing when that one has been handed on.
-        afterCarriageReturn = false;
+      const endsLine = (code === lineFeed || code === carriageReturn) && place !== 'quoted';
+      if (length > maxRecordLength) {
+        trouble = place === 'quoted' ? malformed('a quote that is never closed') : tooLong('more than 1 MiB');
+      } else if (code === lineFeed && afterCarriageReturn) {
+        // The second half of a line end belongs to the record before, or to nothing when that one was handed on.
         to = at + 1;
         if (records === 0) from = to;
-        continue;
-      }
-      afterCarriageReturn = code === carriageReturn && place !== 'quoted';
-      if (afterCarriageReturn || (code === lineFeed && place !== 'quoted')) {
+      } else if (endsLine) {
         endRecord();
         records += 1;
         to = at + 1;
         if (records === maxBlockRecords) handOn();
-        continue;
+      } else if (at < text.length) {
+        trouble = step(code);
       }
-      const trouble = step(code);
-      if (trouble !== null) {
-        handOn();
-        return { blocks, delimiter: vote.winner(), trouble };
-      }
+      afterCarriageReturn = code === carriageReturn && endsLine;
     }
     handOn();
     if (to < text.length) open.push(text.slice(to));
-    return { blocks, delimiter: vote.winner(), trouble: null };
+    return { blocks, delimiter: vote.winner(), trouble };
 
     function handOn(): void {
       if (records === 0) return;
@@ -74,12 +76,16 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
   }
 
   function end(): Guarded {
-    if (place === 'quoted') return { blocks: [], delimiter: vote.winner(), trouble: neverClosed() };
-    const trouble: CsvTrouble | null = vote.hasSeenText() ? null : { code: 'file_empty', row: null, detail: 'no text' };
-    if (length === 0) return { blocks: [], delimiter: vote.winner(), trouble };
-    const block = { text: `${open.join('')}\n`, firstRow: row, records: 1, cut: true };
-    endRecord();
-    return { blocks: [block], delimiter: vote.winner(), trouble };
+    const blocks: Block[] = [];
+    let trouble: CsvTrouble | null = null;
+    if (place === 'quoted') {
+      trouble = malformed('a quote that is never closed');
+    } else if (length > 0) {
+      blocks.push({ text: `${open.join('')}\n`, firstRow: row, records: 1, cut: true });
+      endRecord();
+    }
+    if (!vote.hasText()) trouble = { code: 'file_empty', row: null, detail: 'no text' };
+    return { blocks, delimiter: vote.winner(), trouble };
   }
 
   function endRecord(): void {
@@ -90,35 +96,27 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
     cells = 1;
   }
 
+  /** One character that is no line end and may mean something. */
   function step(code: number): CsvTrouble | null {
     length += 1;
-    if (length > maxRecordLength) return place === 'quoted' ? neverClosed() : tooLong('more than 1 MiB');
     if (code === 0) return malformed('a NUL character');
     if (place === 'quoted') {
       if (code === quote) place = 'quoteInQuoted';
-    } else if (place === 'quoteInQuoted' && code === quote) {
+    } else if (code === quote && place === 'quoteInQuoted') {
       place = 'quoted';
     } else if (vote.isDelimiter(code)) {
       place = 'cellStart';
       cells += 1;
       if (cells > maxCells) return tooLong(`more than ${maxCells} cells`);
-    } else if (place === 'cellStart' && code === quote) {
-      place = 'quoted';
+    } else if (isBlank(code)) {
+      if (place === 'quoteInQuoted') place = 'quoteClosed';
+    } else if (place === 'cellStart') {
+      place = code === quote ? 'quoted' : 'plain';
+      vote.noteText();
     } else if (place !== 'plain') {
-      if (isBlank(code)) {
-        if (place === 'quoteInQuoted') place = 'quoteClosed';
-      } else if (place !== 'cellStart') {
-        return malformed('text after a closing quote');
-      } else {
-        place = 'plain';
-      }
+      return malformed('text after a closing quote');
     }
-    vote.see(code);
     return null;
-  }
-
-  function neverClosed(): CsvTrouble {
-    return malformed('a quote that is never closed');
   }
 
   function malformed(detail: string): CsvTrouble {
@@ -135,6 +133,19 @@ type Place = 'cellStart' | 'plain' | 'quoted' | 'quoteInQuoted' | 'quoteClosed';
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const quote = 0x22;
+
+/** Where the next character stands that can mean anything inside a plain or a quoted cell; most cannot. */
+function skipDull(text: string, from: number): number {
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x3b && telling.has(code)) break;
+    at += 1;
+  }
+  return at;
+}
+
+const telling = new Set(Array.from('\0\n\r",;\t', (character) => character.charCodeAt(0)));
 
 /** What the `\s` in fast-csv's search for a quote skips. */
 function isBlank(code: number): boolean {
