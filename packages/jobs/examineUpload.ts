@@ -14,8 +14,9 @@ import {
 } from '@muster/domain';
 import { fileIssues } from './fileIssues.ts';
 import type { Ports, Spool } from './ports.ts';
-import { readUpload } from './readUpload.ts';
+import { readUpload, type UploadJob } from './readUpload.ts';
 import { progressReporter } from './reportProgress.ts';
+import { spoolRowIssues } from './rowIssues.ts';
 import type { JobSettings } from './settings.ts';
 
 /** Everything validation found out. The plan itself is in the change store, and means something only without issues. */
@@ -25,26 +26,23 @@ export type Examination = {
   /** The first 10,000, in order; `counts.issues` counts all. */
   issues: Issue[];
   groups: IssueGroup[];
-  /** Issues of every row that has any, one JSON line of `RowIssues` each, in row order. The caller closes it. */
-  rowIssues: Spool;
 };
 
-export type RowIssues = { row: number; issues: Issue[] };
-
-/** Reads and judges the whole file, every row of it, and stores the plan. Nothing of a user is written here. */
+/**
+ * Reads and judges the whole file, every row of it, and stores the plan. Nothing of a user is written here. The issues
+ * of every row that has any are laid in `rowIssues`, in row order.
+ */
 export async function examineUpload(
   ports: Ports,
-  job: Job & { kind: 'import-users' | 'update-users'; file: JobFile },
+  job: UploadJob,
   account: Account,
-  settings: JobSettings,
-  signal: AbortSignal,
+  { settings, signal, rowIssues }: { settings: JobSettings; signal: AbortSignal; rowIssues: Spool },
 ): Promise<Examination> {
   await ports.changes.removeExcept(job.id, null);
   const report = progressReporter(ports, job);
   const planner = await plannerFor(ports, job, account);
   const ledger = issueLedger();
   const counts = noCounts();
-  const rowIssues = ports.spool();
   const limit = Math.min(account.limits.importRows, settings.maxRows);
   const upload = await readUpload(ports, job);
   await report({ phase: 'reading' });
@@ -59,7 +57,7 @@ export async function examineUpload(
     const changes: Change[] = [];
     for (const { row, plan } of await planRows(ports, account.id, planner, within)) {
       ledger.add(plan.issues);
-      if (plan.issues.length > 0) await rowIssues.append(JSON.stringify({ row: row.row, issues: plan.issues }));
+      if (plan.issues.length > 0) await spoolRowIssues(rowIssues, { row: row.row, issues: plan.issues });
       else tally(counts, plan.change);
       if (plan.change !== null) changes.push(plan.change);
     }
@@ -79,7 +77,6 @@ export async function examineUpload(
     file: { ...job.file, delimiter, encoding },
     issues: ledger.issues(),
     groups: ledger.groups(),
-    rowIssues,
   };
 }
 
@@ -98,13 +95,13 @@ async function planRows(
   planner: UploadPlanner,
   rows: readonly Row[],
 ): Promise<{ row: Row; plan: RowPlan }[]> {
-  const emailKeys = [...new Set(rows.flatMap((row) => planner.emailKey(row) ?? []))];
+  const emailKeys = [...new Set(rows.flatMap((row) => planner.lookup(row).emailKey ?? []))];
   const [people, users] = await Promise.all([
     ports.people.findByEmailKeys(accountId, emailKeys),
     ports.users.findByEmailKeys(accountId, emailKeys),
   ]);
   return rows.map((row) => {
-    const emailKey = planner.emailKey(row);
+    const { emailKey } = planner.lookup(row);
     const found =
       emailKey === null
         ? { person: null, user: null }

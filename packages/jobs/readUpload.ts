@@ -1,7 +1,29 @@
 import { createHash } from 'node:crypto';
-import { Fault, readHeader, readRow, type Header, type Issue, type Job, type JobFile, type Row } from '@muster/domain';
+import {
+  Fault,
+  readHeader,
+  readRow,
+  type Header,
+  type Issue,
+  type Job,
+  type JobFile,
+  type Row,
+  type UploadKind,
+} from '@muster/domain';
 import { sourceKey } from './fileKeys.ts';
 import type { CsvReading, CsvRecord, Ports } from './ports.ts';
+
+/** A job with a file to read. */
+export type UploadJob = Job & { kind: UploadKind; file: JobFile };
+
+/** @throws Fault `internal` for a job without an upload. */
+export function asUploadJob(job: Job): UploadJob {
+  const { kind, file } = job;
+  if (file === null || (kind !== 'import-users' && kind !== 'update-users')) {
+    throw new Fault('internal', { retry: false, message: `${job.id} has no upload` });
+  }
+  return { ...job, kind, file };
+}
 
 /** An upload as a table: its header once found, then its rows. Blank rows are numbered and left out. */
 export type UploadReading = {
@@ -16,20 +38,14 @@ export type UploadBatch = { header: Header; headerIssues: Issue[]; rows: Row[] }
  * Opens the stored upload of a job. Reading it to its end proves that the file store returned what was uploaded.
  * @throws Fault `source_missing`, `source_corrupt`.
  */
-export async function readUpload(
-  ports: Pick<Ports, 'files' | 'readCsv'>,
-  job: Job & { kind: 'import-users' | 'update-users' },
-): Promise<UploadReading> {
+export async function readUpload(ports: Pick<Ports, 'files' | 'readCsv'>, job: UploadJob): Promise<UploadReading> {
   const bytes = await ports.files.get(sourceKey(job));
-  if (bytes === null || job.file === null) throw new Fault('source_missing', { retry: false });
+  if (bytes === null) throw new Fault('source_missing', { retry: false });
   const reading = ports.readCsv(proven(bytes, job.file), { encoding: job.encoding });
   return { batches: table(reading.batches, job.kind), found: reading.found };
 }
 
-async function* table(
-  records: AsyncIterable<CsvRecord[]>,
-  kind: 'import-users' | 'update-users',
-): AsyncIterable<UploadBatch> {
+async function* table(records: AsyncIterable<CsvRecord[]>, kind: UploadKind): AsyncIterable<UploadBatch> {
   let header: Header | null = null;
   for await (const batch of records) {
     let rest = batch;

@@ -1,11 +1,11 @@
-import { advanceJob, type Account, type Job, type JobCounts } from '@muster/domain';
+import { advanceJob, Fault, type Account, type Job } from '@muster/domain';
 import { examineUpload, type Examination } from './examineUpload.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, Spool } from './ports.ts';
+import { asUploadJob, type UploadJob } from './readUpload.ts';
 import { progressReporter } from './reportProgress.ts';
 import { endedJob, logState, settleJob } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 import { writeReport } from './writeReport.ts';
-import { Fault } from '@muster/domain';
 
 /** How often a plan is made before the account is taken for too busy. */
 const mostPlans = 3;
@@ -21,28 +21,47 @@ export async function runUpload(
   settings: JobSettings,
   signal: AbortSignal,
 ): Promise<Job | null> {
-  let job = start;
+  let job = asUploadJob(start);
   for (let plans = 1; plans <= mostPlans; plans += 1) {
-    const account = await accountOf(ports, job); // its revision is read before anything the plan rests on
-    const examined = await examineUpload(ports, job, account, settings, signal);
-    if (examined.counts.issues > 0) return reject(ports, job, examined, settings, signal);
-    if (job.mode === 'validate') return settleJob(ports, job, { state: 'validated', ...known(examined) }, settings);
-
-    const applying = await move(ports, job, { state: 'applying', ...known(examined) });
-    if (applying === null) return null;
-    const outcome = await apply(ports, applying, account.revision, settings, signal);
-    if (outcome.result === 'applied') return outcome.job;
-    const validating = outcome.result === 'lost' ? null : await move(ports, applying, { state: 'validating' });
-    if (validating === null) return null;
-    job = validating;
-    await ports.changes.removeExcept(job.id, null);
+    const rowIssues = ports.spool();
+    try {
+      const attempt = await planAndApply({ ports, job, settings, signal, rowIssues });
+      if (attempt.result !== 'moved') return attempt.job;
+      job = attempt.job;
+    } finally {
+      await rowIssues.close();
+    }
   }
-  const problem = {
-    code: 'busy',
-    detail: 'The account kept changing while the plan was being applied.',
-    retryable: true,
-  } as const;
-  return settleJob(ports, job, { state: 'failed', problem }, settings);
+  return settleJob(ports, job, { state: 'failed', problem: tooBusy }, settings);
+}
+
+const tooBusy = {
+  code: 'busy',
+  detail: 'The account kept changing while the plan was being applied. Nothing was applied; upload the file again.',
+  retryable: true,
+} as const;
+
+type Attempt = { ports: Ports; job: UploadJob; settings: JobSettings; signal: AbortSignal; rowIssues: Spool };
+
+/** One plan and what became of it. `moved`: the account did, and the job is ready to be planned again. */
+async function planAndApply(
+  attempt: Attempt,
+): Promise<{ result: 'ended'; job: Job | null } | { result: 'moved'; job: UploadJob }> {
+  const { ports, job, settings } = attempt;
+  const account = await accountOf(ports, job); // its revision is read before anything the plan rests on
+  const examined = await examineUpload(ports, job, account, attempt);
+  const { counts, file } = examined;
+  if (counts.issues > 0) return { result: 'ended', job: await reject(attempt, examined) };
+  if (job.mode === 'validate') {
+    return { result: 'ended', job: await settleJob(ports, job, { state: 'validated', counts, file }, settings) };
+  }
+  const applying = await move(ports, job, { state: 'applying', counts, file });
+  if (applying === null) return { result: 'ended', job: null };
+  const applied = await apply(attempt, applying, account.revision);
+  if (applied.result === 'applied') return { result: 'ended', job: applied.job };
+  const validating = applied.result === 'lost' ? null : await move(ports, applying, { state: 'validating' });
+  if (validating === null) return { result: 'ended', job: null };
+  return { result: 'moved', job: asUploadJob(validating) };
 }
 
 async function accountOf(ports: Pick<Ports, 'accounts'>, job: Job): Promise<Account> {
@@ -51,37 +70,26 @@ async function accountOf(ports: Pick<Ports, 'accounts'>, job: Job): Promise<Acco
   return account;
 }
 
-async function reject(
-  ports: Ports,
-  job: Job,
-  examined: Examination,
-  settings: JobSettings,
-  signal: AbortSignal,
-): Promise<Job | null> {
-  try {
-    await writeReport(ports, job, examined, signal);
-    await ports.reach('report-written');
-    await ports.issues.add(job.id, job.epoch, examined.issues, examined.groups);
-    const nothing: Partial<JobCounts> = { created: 0, updated: 0, unchanged: 0, removed: 0, deactivated: 0 };
-    const ending = {
-      state: 'rejected',
-      file: examined.file,
-      counts: { ...examined.counts, ...nothing },
-      issueGroups: examined.groups.slice(0, 20),
-      issueGroupsTotal: examined.groups.length,
-    } as const;
-    return await settleJob(ports, job, ending, settings);
-  } finally {
-    await examined.rowIssues.close();
-  }
+async function reject(attempt: Attempt, examined: Examination): Promise<Job | null> {
+  const { ports, job, settings } = attempt;
+  await writeReport(ports, job, examined, attempt);
+  await ports.reach('report-written');
+  await ports.issues.add(job.id, job.epoch, examined.issues, examined.groups);
+  const nothing = { created: 0, updated: 0, unchanged: 0, removed: 0, deactivated: 0 };
+  const ending = {
+    state: 'rejected',
+    file: examined.file,
+    counts: { ...examined.counts, ...nothing },
+    issueGroups: examined.groups.slice(0, 20),
+    issueGroupsTotal: examined.groups.length,
+  } as const;
+  return settleJob(ports, job, ending, settings);
 }
 
 async function apply(
-  ports: Ports,
+  { ports, settings, signal }: Attempt,
   applying: Job,
   revision: number,
-  settings: JobSettings,
-  signal: AbortSignal,
 ): Promise<{ result: 'applied'; job: Job } | { result: 'moved' | 'lost' }> {
   const report = progressReporter(ports, applying);
   await report({ phase: 'applying', rowsRead: 0 });
@@ -112,8 +120,4 @@ async function move(
   if (!(await ports.jobs.save(job, moved))) return null;
   logState(ports.log, moved);
   return moved;
-}
-
-function known({ counts, file }: Examination): { counts: JobCounts; file: Examination['file'] } {
-  return { counts, file };
 }

@@ -1,19 +1,11 @@
-import {
-  reportHeader,
-  reportRow,
-  unplacedReportRow,
-  type Header,
-  type Issue,
-  type Job,
-  type JobFile,
-} from '@muster/domain';
-import type { Examination, RowIssues } from './examineUpload.ts';
+import { issueScopes, reportHeader, reportRow, unplacedReportRow, type Header, type Issue } from '@muster/domain';
+import type { Examination } from './examineUpload.ts';
 import { reportKey } from './fileKeys.ts';
-import type { Ports } from './ports.ts';
-import { readUpload } from './readUpload.ts';
+import type { Ports, Spool } from './ports.ts';
+import { readUpload, type UploadJob } from './readUpload.ts';
+import { rowIssueReader } from './rowIssues.ts';
 
 type Needs = Pick<Ports, 'files' | 'readCsv' | 'writeCsv'>;
-type Upload = Job & { kind: 'import-users' | 'update-users' };
 
 /**
  * Writes the error report: the whole uploaded table again, each row beside what is wrong with it, ready to be
@@ -21,35 +13,43 @@ type Upload = Job & { kind: 'import-users' | 'update-users' };
  */
 export async function writeReport(
   ports: Needs,
-  job: Upload,
+  job: UploadJob,
   examined: Examination,
-  signal: AbortSignal,
+  { rowIssues, signal }: { rowIssues: Spool; signal: AbortSignal },
 ): Promise<void> {
   const delimiter = examined.file.delimiter ?? ',';
   for (const rows of ['all', 'issues'] as const) {
-    const lines = reportLines(ports, job, examined, rows);
+    const lines = reportLines(ports, job, examined.issues, rowIssues, rows);
     await ports.files.put(reportKey(job, rows), ports.writeCsv(lines, { delimiter }), { signal });
   }
 }
 
 async function* reportLines(
   ports: Needs,
-  job: Upload,
-  { issues, rowIssues }: Examination,
+  job: UploadJob,
+  issues: readonly Issue[],
+  rowIssues: Spool,
   rows: 'all' | 'issues',
 ): AsyncIterable<readonly string[]> {
-  const unplaced = issues.filter((issue) => !isOfDataRow(issue));
-  const next = inRowOrder(rowIssues.read());
+  const issuesOf = rowIssueReader(rowIssues);
   let header: Header | null = null;
   for await (const batch of (await readUpload(ports, job)).batches) {
     if (header === null) {
       header = batch.header;
-      yield* opening(header, unplaced);
+      yield* opening(header, issues);
     }
     for (const row of batch.rows) {
-      const found = await next(row.row);
-      if (rows === 'all' || found.length > 0) yield reportRow(header, row, found);
+      const found = await issuesOf(row.row);
+      if (rows === 'all' || found.length > 0) yield reportRow(row, found);
     }
   }
-  if (header === null) yield* opening(null, unplaced);
+  if (header === null) yield* opening(null, issues);
+}
+
+/** The header, then what is wrong with the file or the account as a whole: rows that an upload takes for blank. */
+function* opening(header: Header | null, issues: readonly Issue[]): Iterable<readonly string[]> {
+  yield reportHeader(header);
+  for (const issue of issues) {
+    if (issueScopes[issue.code] !== 'row') yield unplacedReportRow(header, issue);
+  }
 }
