@@ -1,0 +1,1 @@
+export { diskFileStore } from './diskFileStore.ts';

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { open, unlink, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '@muster/domain';
+import type { Spool } from '@muster/jobs';
+
+const blockLength = 64 * 1024;
+
+/**
+ * A scratch list in a file without a name: it is unlinked as soon as it is open, so the operating system frees it
+ * with the process, however that ends. Opened with the first block: a file without issues costs nothing.
+ */
+export function openSpool(): Spool {
+  let file: FileHandle | null = null;
+  let waiting: string[] = [];
+  let waitingLength = 0;
+
+  return {
+    async append(line) {
+      if (line.includes('\n'))
+        throw new Fault('internal', { retry: false, message: 'a spooled line has no line break' });
+      waiting.push(`${line}\n`);
+      waitingLength += line.length + 1;
+      if (waitingLength >= blockLength) await flush();
+    },
+
+    async *read() {
+      await flush();
+      if (file !== null) yield* linesOf(file);
+    },
+
+    async close() {
+      const closing = file;
+      file = null;
+      waiting = [];
+      waitingLength = 0;
+      await closing?.close();
+    },
+  };
+
+  async function flush(): Promise<void> {
+    if (waiting.length === 0) return;
+    const block = waiting.join('');
+    waiting = [];
+    waitingLength = 0;
+    file ??= await openNameless();
+    await file.appendFile(block);
+  }
+}
+
+async function openNameless(): Promise<FileHandle> {
+  const path = join(tmpdir(), `muster-spool-${randomUUID()}`);
+  const file = await open(path, 'ax+', 0o600);
+  await unlink(path);
+  return file;
+}
+
+/** Reads at places of its own, so that one reading disturbs neither another nor what is appended after it. */
+async function* linesOf(file: FileHandle): AsyncGenerator<string, void, undefined> {
+  let rest = '';
+  for await (const chunk of file.createReadStream({ start: 0, autoClose: false, encoding: 'utf8' })) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}

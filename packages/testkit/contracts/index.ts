@@ -1,0 +1,1 @@
+export { fileStoreContract, type OpenedFileStore } from './fileStoreContract.ts';
