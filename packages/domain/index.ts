@@ -75,3 +75,13 @@ export {
 } from './job.ts';
 export { advanceJob, isTerminal, legalMoves, mayMove, terminalStates, type Move } from './advanceJob.ts';
 export { issueScopes, type Issue, type IssueCode, type IssueGroup, type IssueScope } from './issue.ts';
+export { columnDocs, type ColumnDoc } from './columnDocs.ts';
+export { readHeader, type Header, type UploadKind } from './readHeader.ts';
+export { readRow, type Row } from './readRow.ts';
+export { planImport } from './planImport.ts';
+export type { Found, PlanContext, RowKeys, RowPlan, UploadPlanner } from './uploadPlanner.ts';
+export { issueOf, type Place } from './flaw.ts';
+export { issueLedger, type IssueLedger } from './issueLedger.ts';
+export { reportHeader, reportRow, unplacedReportRow } from './reportRow.ts';
+export { changeHeader, changeRows } from './changeRows.ts';
+export { sampleImport } from './sampleImport.ts';

@@ -1,0 +1,68 @@
+import type { CellContext, CellType } from './cellType.ts';
+import { defaultFields } from './defaultFields.ts';
+import type { Flaw } from './flaw.ts';
+import type { ReferenceBook } from './reference.ts';
+import type { UserFields } from './user.ts';
+
+/** The field of a user that a column sets. Its type is known in here, and to nobody else. */
+export type ColumnField = {
+  /** What may stand in a cell, in words. */
+  allowed: string;
+  /** Reads a non-blank cell into the user. Answers what is wrong with it; then the user stays as they were. */
+  read: (fields: UserFields, text: string, context: CellContext) => readonly Flaw[];
+  /** The cell of this user, blank when there is no value. */
+  write: (fields: Partial<UserFields>, references: ReferenceBook) => string;
+  /** Takes the value away: back to the default. */
+  clear: (fields: UserFields) => void;
+};
+
+export function field<K extends keyof UserFields>(name: K, cell: CellType<NonNullable<UserFields[K]>>): ColumnField {
+  return columnField(
+    cell,
+    (fields) => fields[name],
+    (fields, value) => {
+      fields[name] = value ?? defaultFields[name];
+    },
+  );
+}
+
+/** The same for a field within a field. */
+export function nestedField<K extends 'multiChannel' | 'capacity', P extends keyof UserFields[K]>(
+  name: K,
+  inner: P,
+  cell: CellType<NonNullable<UserFields[K][P]>>,
+): ColumnField {
+  return columnField(
+    cell,
+    (fields) => {
+      const whole: UserFields[K] | undefined = fields[name];
+      return whole?.[inner];
+    },
+    (fields, value) => {
+      fields[name] = { ...fields[name], [inner]: value ?? defaultFields[name][inner] };
+    },
+  );
+}
+
+function columnField<T>(
+  cell: CellType<NonNullable<T>>,
+  get: (fields: Partial<UserFields>) => T | null | undefined,
+  set: (fields: UserFields, value: NonNullable<T> | null) => void,
+): ColumnField {
+  return {
+    allowed: cell.allowed,
+    read: (fields, text, context) => {
+      const parsed = cell.parse(text, context);
+      if ('flaws' in parsed) return parsed.flaws;
+      set(fields, parsed.value);
+      return noFlaws;
+    },
+    write: (fields, references) => {
+      const value = get(fields);
+      return value === null || value === undefined ? '' : cell.format(value, references);
+    },
+    clear: (fields) => set(fields, null),
+  };
+}
+
+const noFlaws: readonly Flaw[] = [];

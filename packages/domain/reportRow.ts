@@ -1,0 +1,39 @@
+import { guardCell } from './formulaGuard.ts';
+import type { Issue } from './issue.ts';
+import type { Header } from './readHeader.ts';
+import type { Row } from './readRow.ts';
+
+/*
+ * The error report: the uploaded table again, with `_row` and `_errors`. It is made to be corrected and uploaded as
+ * it is: read again, its cells are understood as they were the first time, and its own two columns are ignored.
+ */
+
+/** The header as uploaded; of a file in which none was found, our own columns alone. */
+export function reportHeader(header: Header | null): string[] {
+  return [...kept(header, header?.cells ?? []).map(guardCell), '_row', '_errors'];
+}
+
+/** A row as it was understood, and what is wrong with it. Cells beyond the header stay beyond it. */
+export function reportRow(header: Header, row: Row, issues: readonly Issue[]): string[] {
+  const width = header.cells.length;
+  const under = Array.from({ length: width }, (_, position) => row.cells[position] ?? '');
+  const beyond = row.cells.slice(width);
+  const cells = [...kept(header, under), String(row.row), errors(issues), ...beyond];
+  return cells.map(guardCell);
+}
+
+/** An issue of the file, the header or the account: blank for whoever reads the report again. */
+export function unplacedReportRow(header: Header | null, issue: Issue): string[] {
+  return [...kept(header, header?.cells ?? []).map(() => ''), '', errors([issue])];
+}
+
+/** All but what an earlier report has added. */
+function kept(header: Header | null, cells: readonly string[]): string[] {
+  return cells.filter((_, position) => !ownColumns.includes(header?.cells[position]?.trim().toLowerCase() ?? ''));
+}
+
+const ownColumns = ['_row', '_errors'];
+
+function errors(issues: readonly Issue[]): string {
+  return issues.map(({ code, message }) => `${code}: ${message}`).join(' | ');
+}
