@@ -14,7 +14,7 @@ export {
   type ProblemMembers,
   type ProblemView,
 } from './problem.ts';
-export { isProblemCode, problemKinds, type ProblemCode } from './problemKinds.ts';
+export { isProblemCode, problemKinds, type ProblemCode, type ProblemKind } from './problemKinds.ts';
 export { retryAfter } from './retryAfter.ts';
 export type { CallerRoute, PublicRoute, Route } from './route.ts';
 export { routes, type RouteName } from './routes.ts';

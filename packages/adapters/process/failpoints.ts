@@ -35,7 +35,9 @@ function parse(entry: string): [string, { action: Action; times: number }] {
   const [, point, action, times] = /^([a-z-]+)=(kill|stop|throw)(?:\*(\d+))?$/.exec(entry.trim()) ?? [];
   const known: readonly string[] = failpoints;
   if (point === undefined || !known.includes(point)) {
-    throw new Error(`MUSTER_FAILPOINTS: "${entry}" is not NAME=kill|stop|throw[*TIMES] with NAME one of ${failpoints.join(', ')}`);
+    throw new Error(
+      `MUSTER_FAILPOINTS: "${entry}" is not NAME=kill|stop|throw[*TIMES] with NAME one of ${failpoints.join(', ')}`,
+    );
   }
   return [point, { action: action as Action, times: Number(times ?? 1) }]; // the pattern allows no other action
 }

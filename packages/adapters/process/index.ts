@@ -3,5 +3,5 @@ export { duration } from './durations.ts';
 export { failpointsFrom } from './failpoints.ts';
 export { newId } from './newId.ts';
 export { openLog } from './openLog.ts';
-export { commonEnv, parseEnv, wholeNumber } from './parseEnv.ts';
+export { commonEnv, parseEnv, refuseDevelopmentSecrets, wholeNumber } from './parseEnv.ts';
 export { shutdownOnSignal, type ShutdownStep } from './shutdown.ts';

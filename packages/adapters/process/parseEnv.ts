@@ -32,3 +32,12 @@ export const commonEnv = {
   MUSTER_LEASE: duration.default(15_000),
   MUSTER_FILES_TTL: duration.default(7 * 86_400_000),
 };
+
+/** For `superRefine`: what everybody can read in the source protects nothing, so production must bring its own. */
+export function refuseDevelopmentSecrets(
+  env: { NODE_ENV: string; MUSTER_KEY_PEPPER: string },
+  context: z.RefinementCtx,
+): void {
+  if (env.NODE_ENV !== 'production' || env.MUSTER_KEY_PEPPER !== developmentPepper) return;
+  context.addIssue({ code: 'custom', path: ['MUSTER_KEY_PEPPER'], message: 'must be set to a secret in production' });
+}

@@ -1,0 +1,19 @@
+import type { Ports } from '@muster/jobs';
+
+/** The outside, as the api needs it: the ports of the verbs, and whether what is behind them answers at all. */
+export type ApiPorts = Omit<Ports, 'applyChanges' | 'readCsv' | 'spool'> & {
+  /** Each rejects when the service cannot be reached. */
+  pingDatabase(): Promise<void>;
+  pingQueue(): Promise<void>;
+};
+
+/** Durations in milliseconds. */
+export type ApiSettings = {
+  /** Outside the database, so that a stolen table of keys is worth nothing. */
+  keyPepper: string;
+  /** The ceiling over every account's own limit, in bytes. */
+  maxFileBytes: number;
+  maxRows: number;
+  leaseMs: number;
+  filesTtlMs: number;
+};

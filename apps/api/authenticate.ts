@@ -1,0 +1,25 @@
+import { parseApiKey, Problem } from '@muster/contract';
+import { hashSecret, isSecret } from '@muster/adapters/process';
+import type { Caller } from '@muster/domain';
+import type { Request } from 'express';
+import type { ApiPorts, ApiSettings } from './apiPorts.ts';
+
+export type Authenticate = (request: Request) => Promise<Caller>;
+
+/** Who is asking, by `Authorization: Bearer mst_…`. A damaged key is refused without asking the database. */
+export function authenticator(
+  { accounts }: Pick<ApiPorts, 'accounts'>,
+  { keyPepper }: Pick<ApiSettings, 'keyPepper'>,
+): Authenticate {
+  const nobody = hashSecret('', keyPepper); // compared with for unknown keys: they take as long to refuse as wrong secrets
+  return async (request) => {
+    const [, text] = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? [];
+    if (text === undefined) throw new Problem('unauthenticated', 'Send an API key as "Authorization: Bearer mst_…".');
+    const key = parseApiKey(text);
+    if (key === null) throw new Problem('unauthenticated', 'This is not a whole API key; was a part cut off?');
+    const found = await accounts.findKey(key.keyId);
+    const isRight = isSecret(key.secret, found?.secretHash ?? nobody, keyPepper);
+    if (found === null || !isRight) throw new Problem('unauthenticated', 'This key is unknown, expired or revoked.');
+    return found.caller;
+  };
+}

@@ -1,0 +1,17 @@
+import { fileStoreEnv } from '@muster/adapters/files';
+import { commonEnv, parseEnv, refuseDevelopmentSecrets, wholeNumber } from '@muster/adapters/process';
+import { z } from 'zod';
+
+const schema = z
+  .object({
+    ...commonEnv,
+    ...fileStoreEnv,
+    HOST: z.string().default('127.0.0.1'),
+    PORT: wholeNumber(0, 65_535).default(8_080),
+  })
+  .superRefine(refuseDevelopmentSecrets);
+
+/** The api's settings. @throws with every mistake listed. */
+export function readConfig(env: NodeJS.ProcessEnv): z.output<typeof schema> {
+  return parseEnv(schema, env);
+}

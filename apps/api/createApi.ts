@@ -1,0 +1,59 @@
+import { Problem } from '@muster/contract';
+import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import helmet from 'helmet';
+import type { ApiPorts, ApiSettings } from './apiPorts.ts';
+import { asProblem } from './asProblem.ts';
+import { noteRequest } from './noteRequest.ts';
+import { sendProblem } from './sendProblem.ts';
+import type { Served } from './served.ts';
+import { servedRoutes } from './servedRoutes.ts';
+
+/** The whole HTTP surface, ready to listen. */
+export function createApi(ports: ApiPorts, settings: ApiSettings): Express {
+  const api = express();
+  api.disable('x-powered-by');
+  api.set('etag', false); // the only entity tags are those that the contract promises
+  api.set('case sensitive routing', true);
+  api.set('strict routing', true);
+  api.use(noteRequest(ports));
+  api.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
+  api.use((_request, response, next) => {
+    response.set('Cache-Control', 'private, no-cache');
+    next();
+  });
+  for (const [path, served] of byPath(servedRoutes(ports, settings))) mount(api, path, served);
+  api.use(() => {
+    throw new Problem('not_found', 'There is no such address.');
+  });
+  api.use(answerThrown(ports));
+  return api;
+}
+
+function byPath(all: readonly Served[]): Map<string, Served[]> {
+  const found = new Map<string, Served[]>();
+  for (const served of all) found.set(served.route.path, [...(found.get(served.route.path) ?? []), served]);
+  return found;
+}
+
+/** Express answers HEAD where there is a GET. */
+function mount(api: Express, path: string, served: readonly Served[]): void {
+  const route = api.route(path.replace('{id}', ':id'));
+  for (const { route: line, answer } of served) route[line.method === 'GET' ? 'get' : 'post'](answer);
+  const allow = served.flatMap(({ route: { method } }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  route.all((request: Request) => {
+    throw new Problem('method_not_allowed', `${request.method} is not possible here.`, { allow });
+  });
+}
+
+/** The one place where what was thrown becomes an answer. Express knows it by its four parameters. */
+function answerThrown({ log }: Pick<ApiPorts, 'log'>): ErrorRequestHandler {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- with three parameters it would be an ordinary handler
+  return (thrown: unknown, request, response, next) => {
+    const problem = asProblem(thrown);
+    const isOurs = problem.code === 'internal' || problem.code === 'unavailable';
+    if (isOurs && !request.destroyed) {
+      log.error({ err: thrown, requestId: response.getHeader('X-Request-Id') }, 'request failed');
+    }
+    sendProblem(request, response, problem);
+  };
+}

@@ -1,0 +1,60 @@
+import { jobView, Problem, retryAfter, type routes } from '@muster/contract';
+import { isId } from '@muster/domain';
+import { receiveJob } from '@muster/jobs';
+import type { z } from 'zod';
+import type { ApiPorts, ApiSettings } from './apiPorts.ts';
+import type { Ask } from './ask.ts';
+import type { AnnouncedUpload } from './inspectUpload.ts';
+import { receiveUpload } from './receiveUpload.ts';
+
+type Upload = Ask<z.output<typeof routes.importUsers.query>, AnnouncedUpload>;
+
+/** Answers 202 once the file and its job are durable. Whatever goes wrong before leaves nothing behind. */
+export function importUsers(ports: ApiPorts, settings: ApiSettings): (ask: Upload) => Promise<void> {
+  return async (ask) => {
+    const { caller, query, request, response } = ask;
+    refuseSecondName(ask);
+    await requireParent(ports, ask);
+    const reception = await receiveJob(
+      ports,
+      {
+        caller,
+        kind: 'import-users',
+        mode: query.mode,
+        listMode: 'replace',
+        encoding: query.encoding ?? null,
+        parentJobId: query.parentJobId ?? null,
+      },
+      settings,
+    );
+    const received = await receiveUpload(ask, query.filename, (...file) => reception.store(...file)).catch(
+      async (cause: unknown) => {
+        await reception.abandon();
+        throw cause;
+      },
+    );
+    // From here on the job may be durable whatever we hear: nobody but the sweeper may take it back.
+    const job = await reception.accept(received.fileName, received.stored);
+    response
+      .status(202)
+      .location(`/v1/jobs/${job.id}`)
+      .set('Retry-After', String(retryAfter(job, ports.clock()) ?? 1));
+    response.json(jobView(job, null));
+    request.resume();
+  };
+}
+
+function refuseSecondName({ body, query }: Upload): void {
+  if (body.form === 'raw' || query.filename === undefined) return;
+  const message = 'filename: a form names its file itself; this option is for a text/csv body.';
+  throw new Problem('invalid_request', message, { errors: [{ path: 'filename', code: 'invalid_value', message }] });
+}
+
+async function requireParent({ jobs }: ApiPorts, { caller, query }: Upload): Promise<void> {
+  const { parentJobId } = query;
+  if (parentJobId === undefined) return;
+  const parent = isId('job', parentJobId) ? await jobs.get(caller.accountId, parentJobId) : null;
+  if (parent !== null && parent.state !== 'receiving') return;
+  const message = 'parentJobId: there is no such job.';
+  throw new Problem('invalid_request', message, { errors: [{ path: 'parentJobId', code: 'invalid_value', message }] });
+}

@@ -1,0 +1,55 @@
+import { openTaskQueue } from '@muster/adapters/bullmq';
+import { writeCsv } from '@muster/adapters/csv';
+import { openFileStore } from '@muster/adapters/files';
+import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
+import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
+import type { ApiPorts, ApiSettings } from './apiPorts.ts';
+import { readConfig } from './config.ts';
+import { createApi } from './createApi.ts';
+import { openServer } from './openServer.ts';
+
+/** How long requests in hand may go on after SIGTERM. */
+const graceMs = 10_000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = openLog({ app: 'api', level: config.MUSTER_LOG_LEVEL });
+  const clock = () => new Date(Date.now());
+  const reach = failpointsFrom(config.MUSTER_FAILPOINTS, config.MUSTER_FAILPOINTS_DIR);
+  const mongo = await connectMongo(config.MONGODB_URI, { appName: 'muster-api' });
+  const tasks = openTaskQueue(config.REDIS_URL, log);
+  const files = await openFileStore(config);
+  const ports: ApiPorts = {
+    ...mongoPorts(mongo, { clock, newId, reach }),
+    files,
+    tasks,
+    writeCsv,
+    reach,
+    clock,
+    newId,
+    log,
+    pingDatabase: () => mongo.ping(),
+    pingQueue: () => tasks.ping(),
+  };
+  const settings: ApiSettings = {
+    keyPepper: config.MUSTER_KEY_PEPPER,
+    maxFileBytes: config.MUSTER_MAX_FILE_BYTES,
+    maxRows: config.MUSTER_MAX_ROWS,
+    leaseMs: config.MUSTER_LEASE,
+    filesTtlMs: config.MUSTER_FILES_TTL,
+  };
+
+  const server = await openServer(createApi(ports, settings), { host: config.HOST, port: config.PORT });
+  shutdownOnSignal(log, graceMs + 5_000, [
+    { name: 'server', run: () => server.close(graceMs) },
+    { name: 'queue', run: () => tasks.close() },
+    { name: 'database', run: () => mongo.close() },
+  ]);
+  log.info({ host: config.HOST, port: server.port }, 'api ready');
+  process.send?.({ ready: { port: server.port } });
+}
+
+main().catch((cause: unknown) => {
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,44 @@
+import type { Express } from 'express';
+import { createServer, type Server } from 'node:http';
+import { holdContinue } from './expectContinue.ts';
+
+export type OpenServer = {
+  /** The port that was found, where 0 was asked for. */
+  port: number;
+  /** Takes no more connections, lets the requests in hand finish for `graceMs`, then cuts them. */
+  close(graceMs: number): Promise<void>;
+};
+
+/** A connection may wait between requests longer than a load balancer in front does, or that one would meet closed doors. */
+const keepAliveMs = 65_000;
+/** Headers that take longer come from somebody who means no good; a whole upload may take its time. */
+const headersMs = 15_000;
+const requestMs = 300_000;
+
+/** Listens. @throws when the port is taken. */
+export async function openServer(api: Express, { host, port }: { host: string; port: number }): Promise<OpenServer> {
+  const server = createServer(
+    { keepAliveTimeout: keepAliveMs, headersTimeout: headersMs, requestTimeout: requestMs },
+    api,
+  );
+  holdContinue(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return { port: portOf(server), close: (graceMs) => close(server, graceMs) };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearTimeout(cut);
+}

@@ -1,0 +1,62 @@
+import { Problem, type CallerRoute, type PublicRoute, type Route } from '@muster/contract';
+import { callerRoles, type Caller, type CallerRole } from '@muster/domain';
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Ask, PublicAsk } from './ask.ts';
+import type { Authenticate } from './authenticate.ts';
+import { emptyBody } from './emptyBody.ts';
+import { parseQuery } from './parseQuery.ts';
+
+/** A line of the table of routes, and what answers it. */
+export type Served = { route: Route; answer: (request: Request, response: Response) => Promise<void> };
+
+/** What there is to know about a body before it is read; throws what is wrong with it. */
+type InspectBody<Body> = (request: Request, caller: Caller) => Promise<Body>;
+
+/** Serves a route for callers, in the order promised to them: key, role, Content-Length, media type, input. */
+export function serve(authenticate: Authenticate) {
+  return <Query extends z.ZodObject>(
+    route: CallerRoute<Query>,
+    answer: (ask: Ask<z.output<Query>>) => Promise<void>,
+  ): Served => serveUpload(authenticate, emptyBody)(route, answer);
+}
+
+/** The same for a route that takes a body. */
+export function serveUpload<Body>(authenticate: Authenticate, inspectBody: InspectBody<Body>) {
+  return <Query extends z.ZodObject>(
+    route: CallerRoute<Query>,
+    answer: (ask: Ask<z.output<Query>, Body>) => Promise<void>,
+  ): Served => ({
+    route,
+    answer: async (request, response) => {
+      const caller = await authenticate(request);
+      requireRole(caller, route.role);
+      const body = await inspectBody(request, caller);
+      const query = parseQuery(route.query, request.query);
+      await answer({ caller, body, query, id: idOf(request), request, response });
+    },
+  });
+}
+
+/** Serves a route that needs no key. */
+export function servePublic<Query extends z.ZodObject>(
+  route: PublicRoute<Query>,
+  answer: (ask: PublicAsk<z.output<Query>>) => Promise<void> | void,
+): Served {
+  return {
+    route,
+    answer: async (request, response) => {
+      await answer({ query: parseQuery(route.query, request.query), id: idOf(request), request, response });
+    },
+  };
+}
+
+function requireRole(caller: Caller, role: CallerRole): void {
+  if (callerRoles.indexOf(caller.role) >= callerRoles.indexOf(role)) return;
+  throw new Problem('forbidden', `This call needs the role ${role}; the key "${caller.keyName}" is a ${caller.role}.`);
+}
+
+function idOf(request: Request): string {
+  const { id } = request.params;
+  return typeof id === 'string' ? id : '';
+}

@@ -1,0 +1,64 @@
+import { isProblemCode, openApi, Problem, problemKinds, type ProblemKind } from '@muster/contract';
+import { columnDocs } from '@muster/domain';
+import type { ApiPorts } from './apiPorts.ts';
+import type { Ask, PublicAsk } from './ask.ts';
+import { checkServices } from './checkServices.ts';
+import { escapeHtml, htmlPage } from './htmlPage.ts';
+
+type Nothing = Record<string, never>;
+
+export function getAccount({ accounts }: ApiPorts) {
+  return async ({ caller, response }: Ask<Nothing>): Promise<void> => {
+    const account = await accounts.get(caller.accountId);
+    if (account === null) throw new Problem('not_found', 'This account is gone.');
+    const { id, name, country, revision, limits, licenses, requireDirectory } = account;
+    response.json({ id, name, country, revision, limits, licenses, requireDirectory });
+  };
+}
+
+export function listColumns({ response }: Ask<Nothing>): Promise<void> {
+  response.json({ data: columnDocs() });
+  return Promise.resolve();
+}
+
+export function home({ response }: PublicAsk<Nothing>): void {
+  const codes = Object.keys(problemKinds).map((code) => `<li><a href="/docs/problems/${code}">${code}</a></li>`);
+  const body = `<p>Import contact center users with a CSV file: every row passes muster, or nothing is applied.</p>
+<p>This is its API. It is described by <a href="/openapi.json">OpenAPI</a>; every call under <code>/v1</code> needs a key.</p>
+<h2>Problems, and their cures</h2>
+<ul>
+${codes.join('\n')}
+</ul>`;
+  response.type('html').send(htmlPage('Muster', body));
+}
+
+export function explainProblem({ id, response }: PublicAsk<Nothing>): void {
+  if (!isProblemCode(id)) throw new Problem('not_found', 'There is no problem with this code.');
+  const { status, title, cause, cure }: ProblemKind = problemKinds[id];
+  const body = `<p><code>${id}</code>, HTTP status ${status}</p>
+<h2>Cause</h2>
+<p>${escapeHtml(cause)}</p>
+<h2>Cure</h2>
+<p>${escapeHtml(cure)}</p>`;
+  response.type('html').send(htmlPage(title, body));
+}
+
+export function getOpenApi(): (ask: PublicAsk<Nothing>) => void {
+  const document = JSON.stringify(openApi());
+  return ({ response }) => void response.type('json').send(document);
+}
+
+export function isAlive({ response }: PublicAsk<Nothing>): void {
+  response.set('Cache-Control', 'no-store').json({ status: 'alive' });
+}
+
+export function isReady(ports: ApiPorts): (ask: PublicAsk<Nothing>) => Promise<void> {
+  return async ({ response }) => {
+    response.set('Cache-Control', 'no-store');
+    const checks = await checkServices(ports);
+    if (checks.database !== 'ok' || checks.files !== 'ok') {
+      throw new Problem('unavailable', 'The database or the file store does not answer.', { checks });
+    }
+    response.json({ status: checks.queue === 'ok' ? 'ready' : 'degraded', checks });
+  };
+}
