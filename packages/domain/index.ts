@@ -52,6 +52,7 @@ export {
   type TemplateState,
   type TemplateType,
 } from './reference.ts';
+export { defaultFields } from './defaultFields.ts';
 export { changeActions, type CellChange, type Change, type ChangeAction } from './change.ts';
 export {
   jobKinds,
