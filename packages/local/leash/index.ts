@@ -1,1 +1,2 @@
+export { freePort } from './freePort.ts';
 export { startLeashed, type Ending, type LeashedChild, type LeashedOptions } from './startLeashed.ts';

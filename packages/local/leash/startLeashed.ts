@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { spawn, type ChildProcess, type IOType } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
@@ -42,6 +42,8 @@ export type LeashedOptions = {
   output?: number | 'ignore';
   /** Opens a channel for `process.send`. */
   ipc?: boolean;
+  /** A file descriptor that child and watchdog keep open while they live: a lock on it lasts until the last is gone. */
+  hold?: number | undefined;
 };
 
 /**
@@ -55,7 +57,8 @@ export async function startLeashed(
   options: LeashedOptions = {},
 ): Promise<LeashedChild> {
   const output = options.output ?? 'ignore';
-  const stdio: StdioOptions = ['ignore', output, output, options.ipc === true ? 'ipc' : 'ignore', 'pipe'];
+  const stdio: (IOType | 'ipc' | number)[] = ['ignore', output, output, options.ipc === true ? 'ipc' : 'ignore', 'pipe'];
+  if (options.hold !== undefined) stdio.push(options.hold);
   const child = spawn('/bin/sh', ['-c', leash, command, command, ...args], {
     stdio,
     detached: true,

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { startLeashed, type Ending, type LeashedChild } from '../leash/index.ts';
+import { freePort, startLeashed, type Ending, type LeashedChild } from '../leash/index.ts';
 
 export type LocalRedis = {
   /** With the password; the server answers on 127.0.0.1 only. */
@@ -16,19 +15,28 @@ export type LocalRedis = {
   stop(): Promise<void>;
 };
 
+export type RedisOrder = {
+  dir: string;
+  /** Keeps an append-only file, so that queued tasks survive a restart. */
+  persistent: boolean;
+  /** A free one unless given. */
+  port?: number;
+  /** See `LeashedOptions`. */
+  hold?: number;
+};
+
 /**
- * Starts a private Redis in its own folder: a random password, a free port unless one is given, never evicting.
- * `persistent` keeps an append-only file, so that queued tasks survive a restart.
+ * Starts a private Redis in its own folder, with a random password, never evicting.
  * @throws Error in one sentence when it does not answer within 20 seconds.
  */
-export async function startRedis(order: { dir: string; persistent: boolean; port?: number }): Promise<LocalRedis> {
+export async function startRedis(order: RedisOrder): Promise<LocalRedis> {
   mkdirSync(order.dir, { recursive: true });
   const port = order.port ?? (await freePort());
   const password = randomBytes(24).toString('base64url');
   const config = join(order.dir, 'redis.conf');
   writeFileSync(config, configuration({ ...order, port, password }), { mode: 0o600 });
 
-  const child = await startLeashed('redis-server', [config]);
+  const child = await startLeashed('redis-server', [config], { hold: order.hold });
   const url = `redis://:${password}@127.0.0.1:${port}`;
   if (!(await answers(url, child))) {
     await child.stop(1_000);
@@ -41,7 +49,7 @@ export async function startRedis(order: { dir: string; persistent: boolean; port
 }
 
 /** In a file, as everybody on the machine can read a command line. */
-function configuration(order: { dir: string; persistent: boolean; port: number; password: string }): string {
+function configuration(order: RedisOrder & { port: number; password: string }): string {
   return [
     'bind 127.0.0.1',
     `port ${order.port}`,
@@ -89,16 +97,4 @@ function lastWords(dir: string): string {
   } catch {
     return 'it left no log';
   }
-}
-
-/** The kernel's choice. Somebody else may take it before Redis does: then starting fails, and says so. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0));
-    });
-  });
 }

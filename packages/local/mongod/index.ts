@@ -1,0 +1,1 @@
+export { startMongod, type Mongod } from './startMongod.ts';
