@@ -1,4 +1,4 @@
-import type { CellContext, CellType } from './cellType.ts';
+import type { CellContext, CellType, Parsed } from './cellType.ts';
 import { defaultFields } from './defaultFields.ts';
 import type { Flaw } from './flaw.ts';
 import type { ReferenceBook } from './reference.ts';
@@ -49,10 +49,11 @@ function columnField<T>(
   get: (fields: Partial<UserFields>) => T | null | undefined,
   set: (fields: UserFields, value: NonNullable<T> | null) => void,
 ): ColumnField {
+  const parse = rememberingParse(cell);
   return {
     allowed: cell.allowed,
     read: (fields, text, context) => {
-      const parsed = cell.parse(text, context);
+      const parsed = parse(text, context);
       if ('flaws' in parsed) return parsed.flaws;
       set(fields, parsed.value);
       return noFlaws;
@@ -66,3 +67,22 @@ function columnField<T>(
 }
 
 const noFlaws: readonly Flaw[] = [];
+
+/**
+ * Files say the same few things thousands of times: within a job, a column parses each of them once. Users share what
+ * comes of it, so nobody changes a user's list in place. Columns in which every cell differs soon stop remembering.
+ */
+function rememberingParse<T>({ parse }: CellType<T>): CellType<T>['parse'] {
+  const memories = new WeakMap<CellContext, Map<string, Parsed<T>>>();
+  return (text, context) => {
+    const memory = memories.get(context) ?? new Map<string, Parsed<T>>();
+    const known = memory.get(text);
+    if (known !== undefined) return known;
+    const parsed = parse(text, context);
+    if (memory.size === 0) memories.set(context, memory);
+    if (memory.size < mostRemembered && !('flaws' in parsed)) memory.set(text, parsed);
+    return parsed;
+  };
+}
+
+const mostRemembered = 500;

@@ -31,14 +31,14 @@ export function planImport({ account, references, seatsHeld, newId }: PlanContex
 
     plan: (row, found) => {
       if (row.issues.length > 0) return { issues: row.issues, change: null };
-      const draft = draftUser(row, { ...newcomer, displayName: found.person?.displayName ?? '' });
+      const draft = draftUser(row, newcomer);
       requireValues(draft, row);
       const person = draft.broken.has('user_email') ? null : wrongPerson(row, draft.fields.email, found);
       if (person !== null) draft.flaws.push({ column: 'user_email', flaw: person });
       const issues = draftIssues(row, draft);
       if (issues.length > 0) return { issues, change: null };
 
-      const after = named(draft.fields);
+      const after = named(draft.fields, found);
       if (after.package !== null) seatsAfter[after.package] += 1;
       if (after.email === '' || after.roleId === '') return { issues, change: null }; // the header said so, once
       return {
@@ -87,7 +87,7 @@ function requireValues({ givenBy, broken, flaws }: Draft, { header: { positions 
   }
 }
 
-function named(fields: UserFields): UserFields {
+function named(fields: UserFields, { person }: Found): UserFields {
   if (fields.displayName !== '') return fields;
-  return { ...fields, displayName: fields.email.slice(0, fields.email.lastIndexOf('@')) };
+  return { ...fields, displayName: person?.displayName ?? fields.email.slice(0, fields.email.lastIndexOf('@')) };
 }

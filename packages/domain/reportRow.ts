@@ -14,12 +14,11 @@ export function reportHeader(header: Header | null): string[] {
 }
 
 /** A row as it was understood, and what is wrong with it. Cells beyond the header stay beyond it. */
-export function reportRow(header: Header, row: Row, issues: readonly Issue[]): string[] {
+export function reportRow({ row, header, cells }: Row, issues: readonly Issue[]): string[] {
   const width = header.cells.length;
-  const under = Array.from({ length: width }, (_, position) => row.cells[position] ?? '');
-  const beyond = row.cells.slice(width);
-  const cells = [...kept(header, under), String(row.row), errors(issues), ...beyond];
-  return cells.map(guardCell);
+  const under = Array.from({ length: width }, (_, position) => cells[position] ?? '');
+  const beyond = cells.slice(width);
+  return [...kept(header, under), String(row), errors(issues), ...beyond].map(guardCell);
 }
 
 /** An issue of the file, the header or the account: blank for whoever reads the report again. */
