@@ -1,7 +1,8 @@
 import { openTaskQueue, startTaskWorker } from '@muster/adapters/bullmq';
 import { readCsv, writeCsv } from '@muster/adapters/csv';
+import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
-import { failpointsFrom, newId, openFileStore, openLog, shutdownOnSignal } from '@muster/adapters/process';
+import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
 import { openSpool } from '@muster/adapters/spool';
 import { runJob, type JobSettings, type Ports } from '@muster/jobs';
 import { readConfig } from './config.ts';

@@ -1,0 +1,1 @@
+export { fileStoreEnv, openFileStore } from './openFileStore.ts';
