@@ -1,0 +1,129 @@
+import { Binary, BSONRegExp, Int32, ObjectId, Timestamp } from 'bson';
+import { ServerError } from '../errors.ts';
+import type { Doc, Value } from './value.ts';
+
+/** The BSON document starting at `offset`. Throws InvalidBSON for anything malformed, and for types Muster never uses. */
+export function decodeDoc(bytes: Buffer, offset = 0): Doc {
+  return readDoc({ bytes, at: offset });
+}
+
+/** One value of the given BSON type, starting at `offset`. */
+export function decodeValue(bytes: Buffer, type: number, offset: number): Value {
+  return readValue({ bytes, at: offset }, type);
+}
+
+interface Position {
+  readonly bytes: Buffer;
+  at: number;
+}
+
+function readDoc(from: Position): Doc {
+  const doc: Doc = new Map();
+  const end = enter(from);
+  for (let type = from.bytes[from.at++]; type; type = from.bytes[from.at++]) {
+    const name = readCString(from);
+    doc.set(name, readValue(from, type));
+  }
+  leave(from, end);
+  return doc;
+}
+
+function readArray(from: Position): Value[] {
+  const items: Value[] = [];
+  const end = enter(from);
+  for (let type = from.bytes[from.at++]; type; type = from.bytes[from.at++]) {
+    while (from.bytes[from.at++] !== 0) if (from.at >= end) throw malformed();
+    items.push(readValue(from, type));
+  }
+  leave(from, end);
+  return items;
+}
+
+function enter(from: Position): number {
+  const length = from.bytes.readInt32LE(from.at);
+  const end = from.at + length;
+  if (length < 5 || end > from.bytes.length) throw malformed();
+  from.at += 4;
+  return end;
+}
+
+function leave(from: Position, end: number): void {
+  if (from.at !== end) throw malformed();
+}
+
+function readValue(from: Position, type: number): Value {
+  const { bytes } = from;
+  const at = from.at;
+  switch (type) {
+    case 0x01:
+      from.at += 8;
+      return bytes.readDoubleLE(at);
+    case 0x02:
+      return readString(from);
+    case 0x03:
+      return readDoc(from);
+    case 0x04:
+      return readArray(from);
+    case 0x05: {
+      const length = bytes.readInt32LE(at);
+      from.at += 5 + length;
+      if (length < 0 || from.at > bytes.length) throw malformed();
+      return new Binary(Buffer.from(bytes.subarray(at + 5, from.at)), bytes[at + 4]);
+    }
+    case 0x07:
+      from.at += 12;
+      if (from.at > bytes.length) throw malformed();
+      return new ObjectId(Buffer.from(bytes.subarray(at, at + 12)));
+    case 0x08:
+      from.at += 1;
+      return bytes[at] === 1;
+    case 0x09:
+      from.at += 8;
+      return new Date(Number(bytes.readBigInt64LE(at)));
+    case 0x0a:
+      return null;
+    case 0x0b:
+      return new BSONRegExp(readCString(from), readCString(from));
+    case 0x10:
+      from.at += 4;
+      return new Int32(bytes.readInt32LE(at));
+    case 0x11:
+      from.at += 8;
+      return new Timestamp(bytes.readBigUInt64LE(at));
+    case 0x12:
+      from.at += 8;
+      return bytes.readBigInt64LE(at);
+    default:
+      throw new ServerError(
+        'InvalidBSON',
+        `BSON type 0x${type.toString(16).padStart(2, '0')} is not supported by the embedded server`,
+      );
+  }
+}
+
+function readString(from: Position): string {
+  const { bytes } = from;
+  const length = bytes.readInt32LE(from.at);
+  const start = from.at + 4;
+  const end = start + length;
+  if (length < 1 || end > bytes.length) throw malformed();
+  from.at = end;
+  return bytes.toString('utf8', start, end - 1);
+}
+
+function readCString(from: Position): string {
+  const { bytes } = from;
+  const start = from.at;
+  let end = start;
+  let ascii = true;
+  for (let byte = bytes[end]; byte !== 0; byte = bytes[++end]) {
+    if (byte === undefined) throw malformed();
+    if (byte > 0x7f) ascii = false;
+  }
+  from.at = end + 1;
+  return bytes.toString(ascii ? 'latin1' : 'utf8', start, end);
+}
+
+function malformed(): ServerError {
+  return new ServerError('InvalidBSON', 'malformed BSON');
+}

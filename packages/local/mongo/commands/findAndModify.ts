@@ -1,0 +1,65 @@
+import { Int32 } from 'bson';
+import type { Reply } from '../bson/encode.ts';
+import { ServerError } from '../errors.ts';
+import { compileProjection } from '../query/compileProjection.ts';
+import { docField, namespaceOf } from '../server/request.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { insertRecord, removeRecord } from '../store/writeRecord.ts';
+import { encodeStored } from '../update/applyUpdate.ts';
+import { compileUpdate } from '../update/compileUpdate.ts';
+import { upsertedDoc } from '../update/upsertedDoc.ts';
+import { inWrite } from './command.ts';
+import type { Call, Command } from './command.ts';
+import { readSort } from './find.ts';
+import { firstMatching } from './matching.ts';
+import { modifyRecord } from './update.ts';
+
+export const findAndModify: Command = {
+  options: ['query', 'update', 'remove', 'new', 'upsert', 'fields', 'sort'],
+  inTransaction: true,
+  async run(call) {
+    const { body } = call.request;
+    const removes = body.get('remove') === true;
+    if (removes === body.has('update'))
+      throw new ServerError('FailedToParse', 'Either an update or remove=true must be specified');
+    return inWrite(call, (transaction) => (removes ? removeOne(call, transaction) : updateOne(call, transaction)));
+  },
+};
+
+async function removeOne(call: Call, transaction: Transaction): Promise<Reply> {
+  const { body } = call.request;
+  const collection = call.engine.catalog.find(namespaceOf(call.request));
+  const found =
+    collection &&
+    (await firstMatching(call, transaction, collection, docField(body, 'query'), readSort(docField(body, 'sort'))));
+  if (!found) return { lastErrorObject: { n: new Int32(0) }, value: null };
+  removeRecord(transaction, collection, found.record, found.bytes);
+  return { lastErrorObject: { n: new Int32(1) }, value: projected(call, found.bytes) };
+}
+
+async function updateOne(call: Call, transaction: Transaction): Promise<Reply> {
+  const { body, now } = call.request;
+  const { catalog } = call.engine;
+  const namespace = namespaceOf(call.request);
+  const collection = catalog.find(namespace) ?? catalog.create(namespace);
+  const filter = docField(body, 'query');
+  const update = compileUpdate(body.get('update'), now);
+  const wantsNew = body.get('new') === true;
+  const found = await firstMatching(call, transaction, collection, filter, readSort(docField(body, 'sort')));
+  if (found) {
+    const after = modifyRecord(transaction, collection, found.record, found.bytes, update);
+    const value = projected(call, wantsNew ? after : found.bytes);
+    return { lastErrorObject: { n: new Int32(1), updatedExisting: true }, value };
+  }
+  if (body.get('upsert') !== true) return { lastErrorObject: { n: new Int32(0), updatedExisting: false }, value: null };
+  const doc = upsertedDoc(filter, update);
+  const bytes = encodeStored(doc);
+  insertRecord(transaction, collection, bytes);
+  const lastErrorObject = { n: new Int32(1), updatedExisting: false, upserted: doc.get('_id') };
+  return { lastErrorObject, value: wantsNew ? projected(call, bytes) : null };
+}
+
+function projected(call: Call, bytes: Buffer): Buffer {
+  const project = compileProjection(docField(call.request.body, 'fields'));
+  return project ? project(bytes) : bytes;
+}

@@ -1,0 +1,53 @@
+import { Int32, ObjectId } from 'bson';
+import { checkStorable } from '../bson/checkStorable.ts';
+import { fieldRanges, RawDoc } from '../bson/rawDoc.ts';
+import { decodeDoc } from '../bson/decode.ts';
+import { kindOf } from '../bson/value.ts';
+import { ServerError } from '../errors.ts';
+import { documentsOf, namespaceOf } from '../server/request.ts';
+import { insertRecord } from '../store/writeRecord.ts';
+import { encodeStored } from '../update/applyUpdate.ts';
+import { inWrite } from './command.ts';
+import type { Command } from './command.ts';
+import { writeStatements } from './writeStatements.ts';
+
+export const insert: Command = {
+  options: ['documents', 'ordered'],
+  inTransaction: true,
+  async run(call) {
+    const namespace = namespaceOf(call.request);
+    const documents = documentsOf(call.request, 'documents');
+    return inWrite(call, async (transaction) => {
+      const { catalog } = call.engine;
+      const collection = catalog.find(namespace) ?? catalog.create(namespace);
+      let n = 0;
+      const errors = await writeStatements(call, documents, (document) => {
+        checkStorable(document);
+        insertRecord(transaction, collection, withIdFirst(document));
+        n++;
+      });
+      return { n: new Int32(n), ...errors };
+    });
+  },
+};
+
+/** The same bytes in most cases; drivers put a generated `_id` last, MongoDB stores it first. */
+function withIdFirst(bytes: Buffer): Buffer {
+  // 'x_id\0': the type of the first field, then its name.
+  if (bytes.toString('latin1', 5, 9) === '_id\0') return assertGoodId(bytes);
+  const id = fieldRanges(bytes).find(({ name }) => name === '_id');
+  if (!id) return encodeStored(new Map([['_id', new ObjectId()], ...decodeDoc(bytes)]), bytes.length + 32);
+  const parts = [
+    bytes.subarray(0, 4),
+    bytes.subarray(id.start, id.end),
+    bytes.subarray(4, id.start),
+    bytes.subarray(id.end),
+  ];
+  return assertGoodId(Buffer.concat(parts, bytes.length));
+}
+
+function assertGoodId(bytes: Buffer): Buffer {
+  const kind = kindOf(new RawDoc(bytes).get('_id'));
+  if (kind === 'array') throw new ServerError('BadValue', "The '_id' value cannot be of type array");
+  return bytes;
+}

@@ -1,0 +1,74 @@
+/** MongoDB's error codes, as far as this server answers with them. The names are what drivers and people read. */
+const CODES = {
+  InternalError: 1,
+  BadValue: 2,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  InvalidBSON: 22,
+  NamespaceNotFound: 26,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  UnsatisfiableWriteConcern: 100,
+  WriteConflict: 112,
+  CommandNotSupported: 115,
+  CannotIndexParallelArrays: 171,
+  TransactionTooOld: 225,
+  NoSuchTransaction: 251,
+  TransactionCommitted: 256,
+  OperationNotSupportedInTransaction: 263,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  KeyTooLong: 17280,
+} as const;
+
+export type CodeName = keyof typeof CODES;
+
+/** Further fields of an error reply, e.g. keyPattern and keyValue of a duplicate key. */
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+/** Thrown anywhere in a command; becomes `{ok: 0, code, codeName, errmsg, …details}` or an entry of writeErrors. */
+export class ServerError extends Error {
+  readonly code: number;
+  readonly codeName: CodeName;
+  readonly details: ErrorDetails;
+
+  constructor(codeName: CodeName, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.name = 'ServerError';
+    this.code = CODES[codeName];
+    this.codeName = codeName;
+    this.details = details;
+  }
+}
+
+/** Whatever was thrown, as a ServerError: our own faults become InternalError and are told to the log by the caller. */
+export function asServerError(thrown: unknown): ServerError {
+  if (isServerError(thrown)) return thrown;
+  return new ServerError('InternalError', thrown instanceof Error ? thrown.message : String(thrown));
+}
+
+/** Judged by its shape, so that two copies of this module (test realms) still understand each other. */
+export function isServerError(thrown: unknown): thrown is ServerError {
+  return thrown instanceof Error && 'codeName' in thrown && 'details' in thrown;
+}
+
+export function isWriteConflict(thrown: unknown): boolean {
+  return isServerError(thrown) && thrown.codeName === 'WriteConflict';
+}
+
+/** The refusal of everything this server was not built for: by name, never in silence. */
+export function unsupported(what: string): ServerError {
+  return new ServerError('CommandNotSupported', `${what} is not supported by the embedded server`);
+}

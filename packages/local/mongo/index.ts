@@ -1,0 +1,2 @@
+export { startMongo } from './startMongo.ts';
+export type { MongoOptions, RunningMongo } from './startMongo.ts';

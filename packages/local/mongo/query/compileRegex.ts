@@ -1,0 +1,32 @@
+import { kindOf } from '../bson/value.ts';
+import type { Value } from '../bson/value.ts';
+import { ServerError, unsupported } from '../errors.ts';
+
+/** A regular expression from a BSON regex or a pattern string, with the `$options` beside it if any. Flags i, m and s. */
+export function compileRegex(pattern: Value, options: Value): RegExp {
+  const { source, flags } = partsOf(pattern, options);
+  const unknown = /[^ims]/.exec(flags)?.[0];
+  if (unknown) throw unsupported(`regular expression option ${unknown}`);
+  // With `u` a dot takes a whole character, as in MongoDB; but `u` forbids harmless escapes such as `\-`.
+  const regex = tryRegex(source, `${flags}u`) ?? tryRegex(source, flags);
+  if (!regex) throw new ServerError('BadValue', `Regular expression is invalid: ${source}`);
+  return regex;
+}
+
+function tryRegex(source: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
+}
+
+function partsOf(pattern: Value, options: Value): { source: string; flags: string } {
+  if (options !== undefined && typeof options !== 'string')
+    throw new ServerError('BadValue', '$options has to be a string');
+  if (typeof pattern === 'string') return { source: pattern, flags: options ?? '' };
+  if (pattern && kindOf(pattern) === 'regex' && typeof pattern === 'object' && 'pattern' in pattern) {
+    return { source: pattern.pattern, flags: options ?? pattern.options };
+  }
+  throw new ServerError('BadValue', '$regex has to be a string');
+}

@@ -1,0 +1,115 @@
+import { decodeDoc } from '../bson/decode.ts';
+import { encodeDoc } from '../bson/encode.ts';
+import { integer, isDoc } from '../bson/value.ts';
+import type { Doc } from '../bson/value.ts';
+import { ServerError } from '../errors.ts';
+import type { Message } from '../wire/readMessage.ts';
+
+/** A command with what every command may carry read out of it. */
+export interface Request {
+  readonly name: string;
+  readonly database: string;
+  readonly body: Doc;
+  /** When it began: $$NOW and $currentDate. */
+  readonly now: Date;
+  /** ms since 1970, 0 = none */
+  readonly deadline: number;
+  readonly session: SessionFields | undefined;
+  readonly sequences: Message['sequences'];
+}
+
+export interface SessionFields {
+  /** The session's id as a hexadecimal string. */
+  readonly id: string;
+  /** Numbers the retryable writes and transactions of a session. */
+  readonly txnNumber: bigint | undefined;
+  readonly isInTransaction: boolean;
+  readonly startsTransaction: boolean;
+}
+
+/** `now` in ms since 1970. */
+export function readRequest(message: Message, now: number): Request {
+  const { body, sequences } = message;
+  const [name] = body.keys();
+  const database = body.get('$db') ?? (message.legacy ? 'admin' : undefined);
+  if (name === undefined) throw new ServerError('FailedToParse', 'a command needs a name');
+  if (typeof database !== 'string') throw new ServerError('InvalidNamespace', 'OP_MSG requests require a $db argument');
+  const maxTime = integer(body.get('maxTimeMS')) ?? 0;
+  return {
+    name,
+    database,
+    body,
+    now: new Date(now),
+    deadline: maxTime > 0 ? now + maxTime : 0,
+    session: readSession(body),
+    sequences,
+  };
+}
+
+/** `database.collection` from the command's own field, e.g. `{insert: 'users'}`. */
+export function namespaceOf(request: Request, field = request.name): string {
+  const collection = request.body.get(field);
+  if (typeof collection !== 'string' || collection === '' || collection.includes('\0')) {
+    throw new ServerError('InvalidNamespace', `collection name of ${request.name} has to be a nonempty string`);
+  }
+  if (collection.startsWith('system.'))
+    throw new ServerError('InvalidNamespace', `no system collections: ${collection}`);
+  return `${request.database}.${collection}`;
+}
+
+/** The documents, updates or deletes of a write, whether sent beside the body or inside it. */
+export function documentsOf(request: Request, field: string): readonly Buffer[] {
+  const sequence = request.sequences.get(field);
+  if (sequence) return sequence;
+  const inline = request.body.get(field);
+  if (!Array.isArray(inline)) throw new ServerError('FailedToParse', `${request.name} needs an array of ${field}`);
+  return inline.filter(isDoc).map((doc) => encodeDoc(doc));
+}
+
+/** One update or delete of a bulk write, after checking that nothing in it is unknown. */
+export function readStatement(request: Request, bytes: Buffer, allowed: readonly string[]): Doc {
+  const statement = decodeDoc(bytes);
+  for (const name of statement.keys()) if (!allowed.includes(name)) throw unknownOption(request.name, name);
+  return statement;
+}
+
+export function unknownOption(command: string, option: string): ServerError {
+  const message = `option ${option} of command ${command} is not supported by the embedded server`;
+  return new ServerError('InvalidOptions', message);
+}
+
+export function docField(doc: Doc, name: string): Doc {
+  const value = doc.get(name);
+  if (value === undefined || value === null) return new Map();
+  if (!isDoc(value)) throw new ServerError('TypeMismatch', `field ${name} has to be an object`);
+  return value;
+}
+
+/** A count or size: a whole number from 0; `fallback` when it is not given. */
+export function countField(doc: Doc, name: string, fallback: number): number {
+  const value = doc.get(name);
+  if (value === undefined || value === null) return fallback;
+  const number = integer(value);
+  if (number === undefined || number < 0) throw new ServerError('BadValue', `${name} has to be a whole number from 0`);
+  return number;
+}
+
+function readSession(body: Doc): SessionFields | undefined {
+  const lsid = body.get('lsid');
+  if (!isDoc(lsid)) return undefined;
+  const txnNumber = body.get('txnNumber');
+  return {
+    id: sessionId(lsid),
+    txnNumber: txnNumber === undefined ? undefined : BigInt(integer(txnNumber) ?? 0),
+    isInTransaction: body.get('autocommit') === false,
+    startsTransaction: body.get('startTransaction') === true,
+  };
+}
+
+/** `{id: UUID}` as a hexadecimal string. */
+export function sessionId(lsid: Doc): string {
+  const id = lsid.get('id');
+  if (!id || typeof id !== 'object' || !('sub_type' in id))
+    throw new ServerError('TypeMismatch', 'lsid.id has to be a UUID');
+  return Buffer.from(id.buffer.subarray(0, id.position)).toString('hex');
+}

@@ -1,0 +1,72 @@
+import { invert, keyOf } from '../bson/keyString.ts';
+import type { Readable, Value } from '../bson/value.ts';
+import { isDoc } from '../bson/value.ts';
+import { ServerError } from '../errors.ts';
+import type { Index } from './catalog.ts';
+
+/** LMDB's limit of 1,978 bytes, less the index's own prefix and a record id. */
+const MAX_KEY_BYTES = 1_960;
+
+export interface IndexKeys {
+  readonly keys: readonly string[];
+  /** True when an array was met: such an index may list a document more than once. */
+  readonly isMultikey: boolean;
+}
+
+/**
+ * The keys under which a document stands in an index, without the index's prefix: one, or one per element of an array,
+ * or none when a partial index does not want it. Missing fields count as null.
+ */
+export function indexKeys(index: Index, doc: Readable): IndexKeys {
+  if (!index.onlyWith.every((path) => valuesAt(doc, path).some((value) => value !== undefined))) return NO_KEYS;
+  let keys = [''];
+  let arrays = 0;
+  for (const { path, descending } of index.fields) {
+    const values = expandArray(valuesAt(doc, path));
+    if (values.isArray && ++arrays > 1) {
+      throw new ServerError('CannotIndexParallelArrays', `cannot index parallel arrays in index ${index.name}`);
+    }
+    const parts = [...new Set(values.items.map((value) => keyOf(value)))].map((key) =>
+      descending ? invert(key) : key,
+    );
+    keys =
+      parts.length === 1
+        ? keys.map((key) => key + (parts[0] ?? ''))
+        : keys.flatMap((key) => parts.map((part) => key + part));
+  }
+  for (const key of keys) {
+    if (key.length > MAX_KEY_BYTES) {
+      const found = `found: ${key.length}, limit: ${MAX_KEY_BYTES}`;
+      throw new ServerError('KeyTooLong', `key too large to index in ${index.name} of the embedded server, ${found}`);
+    }
+  }
+  return { keys, isMultikey: arrays > 0 };
+}
+
+export const NO_KEYS: IndexKeys = { keys: [], isMultikey: false };
+
+/** Every value a dotted path leads to; several when it passes through an array, `undefined` where there is nothing. */
+export function valuesAt(doc: Readable, path: string): Value[] {
+  if (!path.includes('.')) return [doc.get(path)];
+  const [head = '', ...rest] = path.split('.');
+  return descend(doc.get(head), rest);
+}
+
+function descend(value: Value, path: readonly string[]): Value[] {
+  const [head, ...rest] = path;
+  if (head === undefined) return [value];
+  if (isDoc(value)) return descend(value.get(head), rest);
+  if (!Array.isArray(value)) return [undefined];
+  const found = value.filter(isDoc).flatMap((item) => descend(item.get(head), rest));
+  return found.length > 0 ? found : [undefined];
+}
+
+/** As in MongoDB: an array counts with each element, an empty one as "undefined", which sorts before null. */
+function expandArray(values: readonly Value[]): { items: Value[]; isArray: boolean } {
+  const isArray = values.length > 1 || values.some(Array.isArray);
+  if (!isArray) return { items: values.map((value) => value ?? null), isArray };
+  const items = values.flatMap((value) =>
+    Array.isArray(value) ? (value.length ? value : [undefined]) : [value ?? null],
+  );
+  return { items, isArray };
+}

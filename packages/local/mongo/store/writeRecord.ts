@@ -1,0 +1,94 @@
+import { RawDoc } from '../bson/rawDoc.ts';
+import type { Collection, Index } from './catalog.ts';
+import { duplicateKey } from './duplicateKey.ts';
+import { indexKeys, NO_KEYS } from './indexKeys.ts';
+import { MULTIKEY, multikeyMark, recordBytes } from './keys.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Adds a checked document. Throws DuplicateKey or WriteConflict and then has written nothing. */
+export function insertRecord(transaction: Transaction, collection: Collection, bytes: Buffer): void {
+  const record = recordBytes(collection.nextRecord++);
+  const changes = indexChanges(transaction, collection, record, undefined, bytes);
+  transaction.put(collection.space, collection.space + record, bytes);
+  applyChanges(transaction, changes, record);
+}
+
+/** Replaces a document by its next version; both have the same `_id`. Throws DuplicateKey or WriteConflict, as above. */
+export function replaceRecord(
+  transaction: Transaction,
+  collection: Collection,
+  record: string,
+  before: Buffer,
+  after: Buffer,
+): void {
+  transaction.lock(collection.space + record);
+  const changes = indexChanges(transaction, collection, record, before, after);
+  transaction.put(collection.space, collection.space + record, after);
+  applyChanges(transaction, changes, record);
+}
+
+/** Removes a document. Throws WriteConflict. */
+export function removeRecord(transaction: Transaction, collection: Collection, record: string, before: Buffer): void {
+  transaction.lock(collection.space + record);
+  const changes = indexChanges(transaction, collection, record, before, undefined);
+  transaction.remove(collection.space, collection.space + record);
+  applyChanges(transaction, changes, record);
+}
+
+interface IndexChange {
+  readonly index: Index;
+  readonly removed: readonly string[];
+  readonly added: readonly string[];
+}
+
+/** What a write does to every index; all checks and locks happen here, so that a refused write leaves no trace. */
+function indexChanges(
+  transaction: Transaction,
+  collection: Collection,
+  record: string,
+  before: Buffer | undefined,
+  after: Buffer | undefined,
+): IndexChange[] {
+  transaction.touched.add(collection.id);
+  const oldDoc = before && new RawDoc(before);
+  const newDoc = after && new RawDoc(after);
+  return collection.indexes.map((index) => {
+    const { keys: old } = oldDoc ? indexKeys(index, oldDoc) : NO_KEYS;
+    const { keys: now, isMultikey } = newDoc ? indexKeys(index, newDoc) : NO_KEYS;
+    const removed = old.length && now.length ? old.filter((key) => !now.includes(key)) : old;
+    const added = old.length && now.length ? now.filter((key) => !old.includes(key)) : now;
+    if (isMultikey) {
+      // In memory at once, on disk with the document: marked without need does no harm, unmarked would.
+      index.multikey = true;
+      transaction.put(MULTIKEY, multikeyMark(index.id), 'x');
+    }
+    if (index.unique) {
+      for (const key of removed) transaction.lock(index.space + key);
+      for (const key of added) claimUnique(transaction, collection, index, key, newDoc, record);
+    }
+    return { index, removed, added };
+  });
+}
+
+function claimUnique(
+  transaction: Transaction,
+  collection: Collection,
+  index: Index,
+  key: string,
+  doc: RawDoc | undefined,
+  record: string,
+): void {
+  const owner = transaction.get(index.space, index.space + key);
+  if (owner !== undefined && owner.toString('latin1') !== record) {
+    throw duplicateKey(collection, index, doc ?? new Map());
+  }
+  transaction.lock(index.space + key);
+}
+
+function applyChanges(transaction: Transaction, changes: readonly IndexChange[], record: string): void {
+  for (const { index, removed, added } of changes) {
+    const suffix = index.unique ? '' : record;
+    for (const key of removed) transaction.remove(index.space, index.space + key + suffix);
+    for (const key of added) transaction.put(index.space, index.space + key + suffix, index.unique ? record : 'x');
+  }
+}

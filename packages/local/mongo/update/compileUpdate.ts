@@ -1,0 +1,82 @@
+import { isDoc } from '../bson/value.ts';
+import type { Doc, Value } from '../bson/value.ts';
+import { ServerError, unsupported } from '../errors.ts';
+import { compileOperator, isUpdateOperator } from './updateOperators.ts';
+import type { Change } from './updateOperators.ts';
+
+export interface Update {
+  readonly isReplacement: boolean;
+  /** Changes the document in place, or returns the replacement. `$setOnInsert` counts only when `isInsert`. */
+  apply(doc: Doc, isInsert: boolean): Doc;
+}
+
+/** An update document: operators, or a whole new document. Pipelines and array filters are refused. */
+export function compileUpdate(update: Value, now: Date): Update {
+  if (Array.isArray(update)) throw unsupported('an update pipeline');
+  if (!isDoc(update)) throw new ServerError('FailedToParse', 'an update needs a document');
+  const names = [...update.keys()];
+  const operators = names.filter((name) => name.startsWith('$'));
+  if (operators.length === 0) return { isReplacement: true, apply: () => new Map(update) };
+  const plain = names.find((name) => !name.startsWith('$'));
+  if (plain !== undefined) throw new ServerError('FailedToParse', `Unknown modifier: ${plain}`);
+  const changes = [...update].flatMap(([operator, fields]) => changesOf(operator, fields, now));
+  assertNoConflicts(changes.map(({ path }) => path));
+  // MongoDB works through the fields in this order, which decides where new fields end up.
+  changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    isReplacement: false,
+    apply: (doc, isInsert) => {
+      for (const change of changes) if (isInsert || !change.onInsertOnly) applyChange(doc, change);
+      return doc;
+    },
+  };
+}
+
+function changesOf(operator: string, fields: Value, now: Date): Change[] {
+  if (!isUpdateOperator(operator)) throw unsupported(`update operator ${operator}`);
+  if (!isDoc(fields)) {
+    throw new ServerError('FailedToParse', `Modifiers operate on fields but we found another type for ${operator}`);
+  }
+  return [...fields].map(([path, operand]) => {
+    if (path.split('.').some((name) => name === '' || name.startsWith('$'))) throw unsupported(`update path '${path}'`);
+    return compileOperator(operator, path, operand, now);
+  });
+}
+
+function assertNoConflicts(paths: readonly string[]): void {
+  const sorted = [...paths].sort();
+  const all = new Set<string>();
+  for (const path of sorted) {
+    const names = path.split('.');
+    const taken = names.map((_, i) => names.slice(0, i + 1).join('.')).find((prefix) => all.has(prefix));
+    if (taken !== undefined) {
+      const message = `Updating the path '${path}' would create a conflict at '${taken}'`;
+      throw new ServerError('ConflictingUpdateOperators', message);
+    }
+    all.add(path);
+  }
+}
+
+function applyChange(doc: Doc, change: Change): void {
+  const names = change.path.split('.');
+  const last = names.pop() ?? '';
+  let parent = doc;
+  for (const name of names) {
+    const child = parent.get(name);
+    if (isDoc(child)) {
+      parent = child;
+    } else if (child === undefined) {
+      if (change.isRemoval) return;
+      const created: Doc = new Map();
+      parent.set(name, created);
+      parent = created;
+    } else {
+      if (change.isRemoval && !Array.isArray(child)) return;
+      if (Array.isArray(child)) throw unsupported(`updating inside an array ('${change.path}')`);
+      throw new ServerError('PathNotViable', `Cannot create field '${last}' in element {${name}: …}`);
+    }
+  }
+  const value = change.valueAfter(parent.get(last));
+  if (value === undefined) parent.delete(last);
+  else parent.set(last, value);
+}

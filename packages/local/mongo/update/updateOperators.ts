@@ -1,0 +1,65 @@
+import { Int32 } from 'bson';
+import { showValue } from '../bson/showValue.ts';
+import { isDoc, isInt32, kindOf, numeric } from '../bson/value.ts';
+import type { Value } from '../bson/value.ts';
+import { ServerError, unsupported } from '../errors.ts';
+
+const OPERATORS = ['$set', '$unset', '$inc', '$setOnInsert', '$currentDate'] as const;
+type UpdateOperator = (typeof OPERATORS)[number];
+
+/** What one update does to one field. */
+export interface Change {
+  readonly path: string;
+  readonly onInsertOnly: boolean;
+  readonly isRemoval: boolean;
+  /** undefined = no such field, before or after. */
+  valueAfter(before: Value): Value;
+}
+
+export function isUpdateOperator(name: string): name is UpdateOperator {
+  return OPERATORS.some((operator) => operator === name);
+}
+
+export function compileOperator(operator: UpdateOperator, path: string, operand: Value, now: Date): Change {
+  const change = { path, onInsertOnly: operator === '$setOnInsert', isRemoval: operator === '$unset' };
+  switch (operator) {
+    case '$set':
+    case '$setOnInsert':
+      return { ...change, valueAfter: () => operand };
+    case '$unset':
+      return { ...change, valueAfter: () => undefined };
+    case '$inc':
+      assertNumber(operand, `Cannot increment with non-numeric argument: {${path}: ${showValue(operand)}}`);
+      return { ...change, valueAfter: (before) => add(path, before, operand) };
+    case '$currentDate':
+      assertDateWanted(operand);
+      return { ...change, valueAfter: () => now };
+  }
+}
+
+function assertNumber(value: Value, message: string): void {
+  if (numeric(value) === undefined) throw new ServerError('TypeMismatch', message);
+}
+
+function assertDateWanted(operand: Value): void {
+  const type = isDoc(operand) ? operand.get('$type') : operand;
+  if (type !== true && type !== 'date') throw unsupported('$currentDate to anything but a date');
+}
+
+/** int32 grows into int64 where it must, int64 refuses to overflow, and a double makes everything a double. */
+function add(path: string, before: Value, operand: Value): Value {
+  if (before === undefined) return operand;
+  const left = numeric(before);
+  const right = numeric(operand) ?? 0;
+  if (left === undefined) {
+    const message = `Cannot apply $inc to a value of non-numeric type: field '${path}' is of type ${kindOf(before)}`;
+    throw new ServerError('TypeMismatch', message);
+  }
+  if (typeof before === 'number' || typeof operand === 'number') return Number(left) + Number(right);
+  const sum = BigInt(left) + BigInt(right);
+  if (BigInt.asIntN(64, sum) !== sum) {
+    throw new ServerError('BadValue', `Failed to apply $inc operations to current value: '${path}' would overflow`);
+  }
+  const staysInt32 = isInt32(before) && isInt32(operand) && BigInt.asIntN(32, sum) === sum;
+  return staysInt32 ? new Int32(Number(sum)) : sum;
+}

@@ -1,0 +1,39 @@
+import { ObjectId } from 'bson';
+import { isDoc, kindOf } from '../bson/value.ts';
+import type { Doc, Value } from '../bson/value.ts';
+import { ServerError, unsupported } from '../errors.ts';
+import { isOperatorDoc } from '../query/compileFilter.ts';
+import type { Update } from './compileUpdate.ts';
+
+/** What an upsert inserts when nothing matched: the filter's equalities, then the update; a new `_id` if neither has one. */
+export function upsertedDoc(filter: Doc, update: Update): Doc {
+  const start: Doc = new Map();
+  addEqualities(start, filter);
+  const id = start.get('_id');
+  const doc = update.apply(start, true);
+  if (!doc.has('_id')) doc.set('_id', id ?? new ObjectId());
+  return doc;
+}
+
+function addEqualities(doc: Doc, filter: Doc): void {
+  for (const [path, operand] of filter) {
+    if (path === '$and' && Array.isArray(operand)) {
+      for (const item of operand.filter(isDoc)) addEqualities(doc, item);
+    } else if (!path.startsWith('$')) {
+      const value = equalityIn(operand);
+      if (value !== undefined) setAt(doc, path, value);
+    }
+  }
+}
+
+function equalityIn(operand: Value): Value {
+  if (isOperatorDoc(operand)) return operand.get('$eq');
+  return kindOf(operand) === 'regex' ? undefined : operand;
+}
+
+function setAt(doc: Doc, path: string, value: Value): void {
+  if (path.includes('.')) throw unsupported(`an upsert by the nested field '${path}'`);
+  if (doc.has(path))
+    throw new ServerError('BadValue', `cannot infer query fields to set, path '${path}' is matched twice`);
+  doc.set(path, value);
+}
