@@ -5,13 +5,13 @@ import {
   type Change,
   type Issue,
   type IssueGroup,
-  type Job,
   type JobCounts,
   type JobFile,
   type Row,
   type RowPlan,
   type UploadPlanner,
 } from '@muster/domain';
+import { countSeats } from './countSeats.ts';
 import { fileIssues } from './fileIssues.ts';
 import type { Ports, Spool } from './ports.ts';
 import { readUpload, type UploadJob } from './readUpload.ts';
@@ -40,7 +40,7 @@ export async function examineUpload(
 ): Promise<Examination> {
   await ports.changes.removeExcept(job.id, null);
   const report = progressReporter(ports, job);
-  const planner = await plannerFor(ports, job, account);
+  const planner = await plannerFor(ports, account);
   const ledger = issueLedger();
   const counts = noCounts();
   const limit = Math.min(account.limits.importRows, settings.maxRows);
@@ -80,12 +80,9 @@ export async function examineUpload(
   };
 }
 
-async function plannerFor(ports: Ports, job: Job, account: Account): Promise<UploadPlanner> {
-  const [references, seatsHeld] = await Promise.all([
-    ports.references.book(account.id),
-    ports.users.seatsHeld(account.id),
-  ]);
-  return planImport({ account, references, seatsHeld, newId: () => ports.newId('user') });
+async function plannerFor(ports: Ports, account: Account): Promise<UploadPlanner> {
+  const [references, seatsHeld] = await Promise.all([ports.references.book(account.id), countSeats(ports, account)]);
+  return planImport({ account, references, seatsHeld, newId: ports.newId });
 }
 
 /** Looks up everybody a batch names at once, then judges row by row. */

@@ -33,6 +33,7 @@ export type {
 export { userSortFields } from './ports.ts';
 export { failpoints, type Failpoint } from './failpoint.ts';
 export { cancelJob } from './cancelJob.ts';
+export { countSeats } from './countSeats.ts';
 export { reportKey, sourceKey } from './fileKeys.ts';
 export { receiveJob, type JobRequest, type Reception } from './receiveJob.ts';
 export { runJob } from './runJob.ts';

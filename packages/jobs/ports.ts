@@ -69,8 +69,8 @@ export type UserStore = {
   findByEmailKeys(accountId: string, emailKeys: readonly string[]): Promise<Map<string, User>>;
   page(accountId: string, query: UserQuery): Promise<User[]>;
   count(accountId: string, filter: UserFilter): Promise<number>;
-  /** Seats held per package, by users active or not. */
-  seatsHeld(accountId: string): Promise<Record<Package, number>>;
+  /** Seats of this package held by users, active or not. */
+  seatsHeld(accountId: string, name: Package): Promise<number>;
 };
 
 /** Which users: the filter of the users list and of an export. `search` is a literal substring of e-mail or display name. */

@@ -103,6 +103,7 @@ const indexes: Record<keyof Docs, readonly Index[]> = {
     [{ accountId: 1, emailKey: 1 }, { unique: true }],
     [{ accountId: 1, displayNameKey: 1, _id: 1 }],
     [{ accountId: 1, updatedAt: 1, _id: 1 }],
+    [{ accountId: 1, package: 1 }],
   ],
   references: [[{ accountId: 1, kind: 1, nameKey: 1 }, { unique: true }]],
   jobs: [[{ accountId: 1, _id: 1 }], [{ accountId: 1, 'file.sha256': 1 }], [{ expiresAt: 1 }]],

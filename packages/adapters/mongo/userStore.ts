@@ -1,4 +1,4 @@
-import { key, packages, type Package, type User } from '@muster/domain';
+import { key, type User } from '@muster/domain';
 import type { UserFilter, UserQuery, UserSortField, UserStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, UserDoc } from './collections.ts';
@@ -31,17 +31,7 @@ export function mongoUserStore({ users }: Collections): UserStore {
       return (await found.toArray()).map(toUser);
     },
     count: (accountId, filter) => users.countDocuments(userFilter(accountId, filter)),
-    seatsHeld: async (accountId) => {
-      const groups = await users
-        .aggregate<{ _id: Package | null; n: number }>([
-          { $match: { accountId } },
-          { $group: { _id: '$package', n: { $sum: 1 } } },
-        ])
-        .toArray();
-      const held = new Map(groups.map(({ _id, n }) => [_id, n]));
-      const [essentials, premium, elite] = packages.map((name) => held.get(name) ?? 0);
-      return { essentials: essentials ?? 0, premium: premium ?? 0, elite: elite ?? 0 };
-    },
+    seatsHeld: (accountId, name) => users.countDocuments({ accountId, package: name }),
   };
 }
 
