@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StoredFile } from '@muster/jobs';
 import { ifThere, isMissing, onDisk } from './onDisk.ts';
-import { untilAborted } from './untilAborted.ts';
+import { untilAborted } from '../process/index.ts';
 
 /** Beside the files, because only within one file system a rename happens at once or not at all. */
 export function uploadsFolder(root: string): string {

@@ -1,0 +1,1 @@
+export { s3FileStore, type S3Options } from './s3FileStore.ts';

@@ -1,0 +1,1 @@
+export { startRadosgw, whyNoRadosgw, type S3Server } from './startRadosgw.ts';
