@@ -7,6 +7,7 @@ import { sameWrite, written } from './jobStore.ts';
 import { settlement } from './settlement.ts';
 import { userKeys } from './userStore.ts';
 
+type Outcome = Awaited<ReturnType<ApplyChanges>>;
 type Needs = { collections: Collections; client: mongo.MongoClient; newId: NewId; reach: Reach };
 
 /**
@@ -17,40 +18,37 @@ type Needs = { collections: Collections; client: mongo.MongoClient; newId: NewId
 export function mongoApplyChanges({ collections, client, newId, reach }: Needs): ApplyChanges {
   const { users, events, audit, accounts, jobs } = collections;
   return async ({ from, to, revision, changes, onApplied, signal }) => {
+    const write = async (session: mongo.ClientSession): Promise<{ commit: boolean; value: Outcome }> => {
+      let applied = 0;
+      for await (const batch of changes()) {
+        signal.throwIfAborted();
+        if (!(await applyBatch(users, to, batch, session))) return { commit: false, value: 'moved' };
+        applied += batch.length;
+        onApplied(applied);
+        await reach('batch-applied');
+      }
+      const told = settlement(to, newId);
+      await events.insertOne(told.event, { session });
+      await audit.insertOne(told.audit, { session });
+      const account = await accounts.updateOne({ _id: to.accountId, revision }, { $inc: { revision: 1 } }, { session });
+      if (account.matchedCount !== 1) return { commit: false, value: 'moved' };
+      const job = await jobs.updateOne(sameWrite(from), { $set: written(to) }, { session });
+      if (job.matchedCount !== 1) return { commit: false, value: 'lost' };
+      signal.throwIfAborted();
+      await reach('commit-next');
+      return { commit: true, value: 'applied' };
+    };
+    const wasDone = async (): Promise<boolean> => {
+      const job = await jobs.findOne({ _id: to.id, accountId: to.accountId });
+      return job?.state === to.state && job.version === to.version && job.epoch === to.epoch;
+    };
     try {
-      const outcome = await inTransaction<'applied' | 'moved' | 'lost'>(
-        client,
-        async (session) => {
-          let applied = 0;
-          for await (const batch of changes()) {
-            signal.throwIfAborted();
-            if (!(await applyBatch(users, to, batch, session))) return { commit: false, value: 'moved' };
-            applied += batch.length;
-            onApplied(applied);
-            await reach('batch-applied');
-          }
-          const told = settlement(to, newId);
-          await events.insertOne(told.event, { session });
-          await audit.insertOne(told.audit, { session });
-          const account = await accounts.updateOne(
-            { _id: to.accountId, revision },
-            { $inc: { revision: 1 } },
-            { session },
-          );
-          if (account.matchedCount !== 1) return { commit: false, value: 'moved' };
-          const job = await jobs.updateOne(sameWrite(from), { $set: written(to) }, { session });
-          if (job.matchedCount !== 1) return { commit: false, value: 'lost' };
-          signal.throwIfAborted();
-          await reach('commit-next');
-          return { commit: true, value: 'applied' };
-        },
-        (thrown) => isTransient(thrown) && !isConflict(thrown),
-      );
+      const outcome = await inTransaction(client, write, (thrown) => isTransient(thrown) && !isConflict(thrown));
+      if (outcome !== 'applied') return (await wasDone()) ? 'applied' : outcome;
       await reach('committed');
       return outcome;
     } catch (thrown) {
-      const job = await jobs.findOne({ _id: to.id, accountId: to.accountId });
-      if (job?.state === to.state && job.version === to.version && job.epoch === to.epoch) return 'applied';
+      if (await wasDone()) return 'applied';
       if (isConflict(thrown)) return 'moved';
       throw thrown;
     }

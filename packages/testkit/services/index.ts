@@ -1,1 +1,2 @@
 export { startRadosgw, whyNoRadosgw, type S3Server } from './startRadosgw.ts';
+export { startDatabase, type TestDatabase } from './startDatabase.ts';
