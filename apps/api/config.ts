@@ -1,5 +1,5 @@
 import { fileStoreEnv } from '@muster/adapters/files';
-import { commonEnv, parseEnv, refuseDevelopmentSecrets, wholeNumber } from '@muster/adapters/process';
+import { commonEnv, parseEnv, refuseDevelopmentSettings, wholeNumber } from '@muster/adapters/process';
 import { z } from 'zod';
 
 const schema = z
@@ -9,7 +9,7 @@ const schema = z
     HOST: z.string().default('127.0.0.1'),
     PORT: wholeNumber(0, 65_535).default(8_080),
   })
-  .superRefine(refuseDevelopmentSecrets);
+  .superRefine(refuseDevelopmentSettings);
 
 /** The api's settings. @throws with every mistake listed. */
 export function readConfig(env: NodeJS.ProcessEnv): z.output<typeof schema> {

@@ -12,7 +12,7 @@ type Upload = Ask<z.output<typeof routes.importUsers.query>, AnnouncedUpload>;
 /** Answers 202 once the file and its job are durable. Whatever goes wrong before leaves nothing behind. */
 export function importUsers(ports: ApiPorts, settings: ApiSettings): (ask: Upload) => Promise<void> {
   return async (ask) => {
-    const { caller, query, request, response } = ask;
+    const { caller, query, response } = ask;
     refuseSecondName(ask);
     await requireParent(ports, ask);
     const reception = await receiveJob(
@@ -40,7 +40,6 @@ export function importUsers(ports: ApiPorts, settings: ApiSettings): (ask: Uploa
       .location(`/v1/jobs/${job.id}`)
       .set('Retry-After', String(retryAfter(job, ports.clock()) ?? 1));
     response.json(jobView(job, null));
-    request.resume();
   };
 }
 

@@ -43,6 +43,9 @@ function requireMediaType(request: Request, bytes: number | null): void {
     if (bytes === 0) throw new Problem('file_missing', 'The text/csv body has no bytes.');
   } else if (mediaType === 'multipart/form-data') {
     if (bytes === 0) throw new Problem('malformed_multipart', 'The multipart body has no parts.');
+    if (!/;\s*boundary=/i.test(request.headers['content-type'] ?? '')) {
+      throw new Problem('malformed_multipart', 'The Content-Type names no boundary.');
+    }
   } else {
     throw unsupported('Send the file as multipart/form-data with one part "file", or as a text/csv body.');
   }

@@ -1,5 +1,12 @@
 import { formatCursor, parseCursor, Problem, templateView } from '@muster/contract';
-import type { Person, ReferenceBook, ReferenceKind, References } from '@muster/domain';
+import {
+  isId,
+  type IdKind,
+  type Person,
+  type ReferenceBook,
+  type ReferenceKind,
+  type References,
+} from '@muster/domain';
 import { z } from 'zod';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
@@ -12,6 +19,7 @@ type Nothing = Record<string, never>;
 /** A kind of thing that is listed in order of id: how a page of it is read, and how one is shown. */
 type Collection<T> = {
   name: string;
+  idKind: IdKind;
   page: (accountId: string, page: Page) => Promise<T[]>;
   get: (accountId: string, id: string) => Promise<T | null>;
   show: (accountId: string) => Promise<(item: T) => unknown>;
@@ -28,9 +36,9 @@ export function listOf<T extends { id: string }>({ name, page, show }: Collectio
   };
 }
 
-export function oneOf<T>({ name, get, show }: Collection<T>) {
+export function oneOf<T>({ name, idKind, get, show }: Collection<T>) {
   return async ({ caller, id, response }: Ask<Nothing>): Promise<void> => {
-    const item = /^[a-z]{3}_[0-9a-z]{10,40}$/.test(id) ? await get(caller.accountId, id) : null;
+    const item = isId(idKind, id) ? await get(caller.accountId, id) : null;
     if (item === null) throw new Problem('not_found', `There is nothing with this id among the ${name}.`);
     const view = await show(caller.accountId);
     response.json(view(item));
@@ -45,9 +53,11 @@ export function referenceCollections(ports: ApiPorts): {
 } {
   const collection = <K extends ReferenceKind>(
     kind: K,
+    idKind: IdKind,
     view: Show<References[K][number]> = (item) => item,
   ): Collection<References[K][number]> => ({
     name: kind,
+    idKind,
     page: (accountId, page) => ports.references.page(accountId, kind, page),
     get: (accountId, id) => ports.references.get(accountId, kind, id),
     show: async (accountId) => {
@@ -56,18 +66,19 @@ export function referenceCollections(ports: ApiPorts): {
     },
   });
   return {
-    roles: collection('roles'),
-    queues: collection('queues'),
-    skills: collection('skills'),
-    teams: collection('teams'),
-    regions: collection('regions'),
-    templates: collection('templates', templateView),
+    roles: collection('roles', 'role'),
+    queues: collection('queues', 'queue'),
+    skills: collection('skills', 'skill'),
+    teams: collection('teams', 'team'),
+    regions: collection('regions', 'region'),
+    templates: collection('templates', 'template', templateView),
   };
 }
 
 export function peopleCollection({ people: store }: ApiPorts): Collection<Person> {
   return {
     name: 'people',
+    idKind: 'person',
     page: (accountId, page) => store.page(accountId, page),
     get: (accountId, id) => store.get(accountId, id),
     show: () => Promise.resolve(({ id, email, displayName }) => ({ id, email, displayName })),

@@ -20,7 +20,12 @@ export type OpenTaskQueue = TaskQueue & {
  * given later by the sweeper, and nobody waits for it.
  */
 export function openTaskQueue(redisUrl: string, log: Log, prefix = defaultPrefix): OpenTaskQueue {
-  const connection = new Redis(redisUrl, { enableOfflineQueue: false, commandTimeout: 1_000, maxRetriesPerRequest: 1 });
+  const connection = new Redis(redisUrl, {
+    enableOfflineQueue: false,
+    commandTimeout: 1_000,
+    maxRetriesPerRequest: 1,
+    disconnectTimeout: 500,
+  });
   connection.on('error', (err: Error) => log.debug({ err }, 'redis connection of the task queue'));
   const queue = new Queue<TaskData>(queueName, {
     connection,

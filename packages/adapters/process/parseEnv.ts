@@ -31,13 +31,17 @@ export const commonEnv = {
   MUSTER_MAX_FILE_BYTES: wholeNumber(1).default(256 * 1024 * 1024),
   MUSTER_LEASE: duration.default(15_000),
   MUSTER_FILES_TTL: duration.default(7 * 86_400_000),
+  MUSTER_FAILPOINTS: z.string().optional(),
+  MUSTER_FAILPOINTS_DIR: z.string().optional(),
 };
 
-/** For `superRefine`: what everybody can read in the source protects nothing, so production must bring its own. */
-export function refuseDevelopmentSecrets(
-  env: { NODE_ENV: string; MUSTER_KEY_PEPPER: string },
-  context: z.RefinementCtx,
+/** For `superRefine`: secrets that everybody can read in the source, and ways to die on purpose, are not for production. */
+export function refuseDevelopmentSettings(
+  env: { NODE_ENV?: unknown; MUSTER_KEY_PEPPER?: unknown; MUSTER_FAILPOINTS?: unknown },
+  context: { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void },
 ): void {
-  if (env.NODE_ENV !== 'production' || env.MUSTER_KEY_PEPPER !== developmentPepper) return;
-  context.addIssue({ code: 'custom', path: ['MUSTER_KEY_PEPPER'], message: 'must be set to a secret in production' });
+  if (env.NODE_ENV !== 'production') return;
+  const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
+  if (env.MUSTER_KEY_PEPPER === developmentPepper) refuse('MUSTER_KEY_PEPPER', 'must be set to a secret in production');
+  if (env.MUSTER_FAILPOINTS !== undefined) refuse('MUSTER_FAILPOINTS', 'is not for production');
 }

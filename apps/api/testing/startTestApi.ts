@@ -1,0 +1,122 @@
+import { openTaskQueue } from '@muster/adapters/bullmq';
+import { writeCsv } from '@muster/adapters/csv';
+import { diskFileStore } from '@muster/adapters/disk';
+import { connectMongo, insertAccount, mongoPorts, type Mongo } from '@muster/adapters/mongo';
+import { makeApiKey, newId, openLog } from '@muster/adapters/process';
+import { callerRoles, key, type Account, type CallerRole, type User } from '@muster/domain';
+import { startMongo } from '@muster/local/mongo';
+import { aPerson, aReferenceBook, anAccount, aUser } from '@muster/testkit/builders';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ApiPorts, ApiSettings } from '../apiPorts.ts';
+import { createApi } from '../createApi.ts';
+import { openServer } from '../openServer.ts';
+
+/** The whole api on real stores, without Redis: whatever it takes in has to be durable without it. */
+export type TestApi = {
+  port: number;
+  url: string;
+  ports: ApiPorts;
+  mine: TestAccount;
+  other: TestAccount;
+  /** How many jobs, leases and files there are: what a refused upload must not leave behind. */
+  traces(): Promise<{ jobs: number; leases: number; files: number }>;
+  close(): Promise<void>;
+};
+
+export type TestAccount = { id: string; users: User[]; keys: Record<CallerRole, string> };
+
+export const fileLimit = 100_000;
+const pepper = 'a pepper for tests';
+const settings: ApiSettings = {
+  keyPepper: pepper,
+  maxFileBytes: 1_000_000,
+  maxRows: 1_000,
+  leaseMs: 15_000,
+  filesTtlMs: 3_600_000,
+};
+
+export async function startTestApi(): Promise<TestApi> {
+  const root = await mkdtemp(join(tmpdir(), 'muster-api-'));
+  const database = await startMongo({ dataDir: join(root, 'mongo'), noSync: true });
+  const mongo = await connectMongo(database.uri);
+  const log = openLog({ app: 'api-test', level: 'silent' });
+  const tasks = openTaskQueue('redis://127.0.0.1:1', log);
+  const clock = () => new Date(Date.now());
+  const reach = () => Promise.resolve();
+  const ports: ApiPorts = {
+    ...mongoPorts(mongo, { clock, newId, reach }),
+    files: diskFileStore({ root: join(root, 'files') }),
+    tasks,
+    writeCsv,
+    reach,
+    clock,
+    newId,
+    log,
+    pingDatabase: () => mongo.ping(),
+    pingQueue: () => tasks.ping(),
+  };
+  const mine = await openTestAccount(mongo, clock());
+  const other = await openTestAccount(mongo, clock());
+  const server = await openServer(createApi(ports, settings), { host: '127.0.0.1', port: 0 });
+  return {
+    port: server.port,
+    url: `http://127.0.0.1:${server.port}`,
+    ports,
+    mine,
+    other,
+    traces: async () => ({
+      jobs: await mongo.collections.jobs.countDocuments({}),
+      leases: await mongo.collections.leases.countDocuments({}),
+      files: await countFiles(join(root, 'files')),
+    }),
+    close: async () => {
+      await server.close(1_000);
+      await tasks.close();
+      await mongo.close();
+      await database.close();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openTestAccount(mongo: Mongo, at: Date): Promise<TestAccount> {
+  const id = newId('account');
+  const account: Account = anAccount({ id, limits: { importRows: 1_000, updateRows: 1_000, fileBytes: fileLimit } });
+  const [role, region] = [newId('role'), newId('region')];
+  const book = aReferenceBook();
+  const made = callerRoles.map((name) => ({ name, ...makeApiKey(newId, pepper) }));
+  const users = ['Cy', 'Ada', 'Bob'].map((name) =>
+    aUser({ id: newId('user'), email: `${name}@${id}.example`, displayName: name, roleId: role, regionId: region }),
+  );
+  await insertAccount(
+    mongo,
+    {
+      account,
+      references: {
+        roles: [{ id: role, name: 'Agent', description: '', privileges: [] }],
+        queues: book.queues.all.slice(0, 2).map((queue) => ({ ...queue, id: newId('queue') })),
+        skills: book.skills.all.slice(0, 1).map((skill) => ({ ...skill, id: newId('skill') })),
+        teams: [{ id: newId('team'), name: 'East' }],
+        regions: [{ id: region, name: 'Main', isMain: true }],
+        templates: [{ id: newId('template'), name: 'New', type: 'add', state: 'active', values: { roleId: role } }],
+      },
+      people: [aPerson({ id: newId('person'), email: `dee@${key(id)}.example` })],
+      users,
+      keys: made.map(({ keyId, name, secretHash }) => ({
+        caller: { accountId: id, keyId, keyName: name, role: name, userId: null },
+        secretHash,
+        expiresAt: null,
+      })),
+    },
+    at,
+  );
+  const text = (name: CallerRole): string => made.find((one) => one.name === name)?.text ?? '';
+  return { id, users, keys: { viewer: text('viewer'), operator: text('operator'), admin: text('admin') } };
+}
+
+async function countFiles(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []); // nothing stored yet
+  return entries.filter((entry) => entry.isFile()).length;
+}

@@ -1,0 +1,161 @@
+import { legalMoves, type Job, type JobProgress, type JobState } from '@muster/domain';
+import { jobSchema } from './jobSchema.ts';
+import { jobEtag, jobView } from './jobView.ts';
+
+const counts = {
+  rows: 10,
+  valid: 8,
+  invalid: 2,
+  issues: 3,
+  created: 8,
+  updated: 0,
+  unchanged: 0,
+  removed: 0,
+  deactivated: 0,
+};
+const until = new Date('2026-01-02T00:00:00Z');
+const waiting = { reason: 'review', deactivated: 0, roleChanged: 0, ofUsers: 5, until } as const;
+const self = '/v1/jobs/job_01kaz3v9m4';
+const uploaded = { self, source: `${self}/source` };
+const progress: JobProgress = {
+  jobId: 'job_01kaz3v9m4',
+  version: 4,
+  tick: 7,
+  phase: 'reading',
+  rowsRead: 5,
+  rowsTotal: null,
+  bytesRead: 50,
+  bytesTotal: 100,
+};
+
+describe('links, phase and progress by state', () => {
+  const zero = { rowsRead: 0, rowsTotal: null, bytesRead: 0, bytesTotal: 100 };
+  const full = { rowsRead: 10, rowsTotal: 10, bytesRead: 100, bytesTotal: 100 };
+  const table: Record<Exclude<JobState, 'receiving'>, { links: string[]; progress: object; read: boolean }> = {
+    queued: { links: ['cancel'], progress: { phase: 'waiting', ...zero }, read: false },
+    validating: { links: ['cancel'], progress: { phase: 'reading', ...zero }, read: false },
+    awaiting_confirmation: {
+      links: ['cancel', 'changes', 'result'],
+      progress: { phase: 'waiting', ...full },
+      read: true,
+    },
+    scheduled: { links: ['cancel', 'changes', 'result'], progress: { phase: 'waiting', ...full }, read: true },
+    applying: {
+      links: ['cancel', 'changes'],
+      progress: { phase: 'applying', rowsRead: 0, rowsTotal: 10, bytesRead: 100, bytesTotal: 100 },
+      read: true,
+    },
+    exporting: { links: ['cancel'], progress: { phase: 'exporting', ...zero }, read: false },
+    undoing: { links: ['cancel'], progress: { phase: 'undoing', ...zero }, read: false },
+    succeeded: { links: ['changes', 'result'], progress: { phase: 'done', ...full }, read: true },
+    validated: { links: ['changes', 'result'], progress: { phase: 'done', ...full }, read: true },
+    rejected: { links: ['errorReport', 'issues'], progress: { phase: 'done', ...full }, read: true },
+    failed: { links: [], progress: { phase: 'waiting', ...zero }, read: false },
+    cancelled: { links: [], progress: { phase: 'waiting', ...zero }, read: false },
+    expired: { links: [], progress: { phase: 'waiting', ...full }, read: true },
+  };
+
+  test.each(Object.entries(table))('%s', (state, expected) => {
+    const view = jobView({ ...jobIn(state), counts: expected.read ? counts : null }, null);
+    expect(Object.keys(view.links).sort()).toEqual(['self', 'source', ...expected.links].sort());
+    expect(view.progress).toEqual(expected.progress);
+    expect(jobSchema.strict().parse(JSON.parse(JSON.stringify(view)))).toEqual(JSON.parse(JSON.stringify(view)));
+  });
+
+  test('no state is forgotten', () => {
+    expect(['receiving', ...Object.keys(table)].sort()).toEqual(Object.keys(legalMoves).sort());
+  });
+});
+
+test('links are paths below the job', () => {
+  expect(jobView(jobIn('rejected'), null).links).toEqual({
+    ...uploaded,
+    issues: `${self}/issues`,
+    errorReport: `${self}/error-report`,
+  });
+});
+
+test('an export has no source and no changes', () => {
+  expect(jobView({ ...jobIn('succeeded'), kind: 'export-users', file: null }, null).links).toEqual({
+    self,
+    result: `${self}/result`,
+  });
+});
+
+test('progress of the version that is shown counts', () => {
+  const job = { ...jobIn('validating'), version: 4 };
+  expect(jobView(job, progress).progress).toMatchObject({ phase: 'reading', rowsRead: 5, bytesRead: 50 });
+  expect(jobEtag(job, progress)).toBe('"4.7"');
+});
+
+test('progress of another version does not', () => {
+  const job = { ...jobIn('validating'), version: 5 };
+  expect(jobView(job, progress).progress).toMatchObject({ rowsRead: 0, bytesRead: 0 });
+  expect(jobEtag(job, progress)).toBe('"5.0"');
+  expect(jobEtag(job, null)).toBe('"5.0"');
+});
+
+test('a job that was ended shows how far it was', () => {
+  const cancelled = { ...jobIn('cancelled'), version: 5 };
+  expect(jobView(cancelled, progress).progress).toMatchObject({ phase: 'reading', rowsRead: 5 });
+});
+
+test('who created a job is told without the user behind the key', () => {
+  expect(jobView(jobIn('queued'), null).createdBy).toEqual({ keyId: 'key_1', name: 'ops' });
+});
+
+function jobIn(state: string): Job {
+  const at = new Date('2026-01-01T00:00:00Z');
+  const open = { confirmation: null, problem: null, finishedAt: null };
+  switch (state) {
+    case 'queued':
+    case 'validating':
+    case 'applying':
+    case 'exporting':
+    case 'undoing':
+      return { ...record, ...open, state };
+    case 'scheduled':
+    case 'awaiting_confirmation':
+      return { ...record, ...open, state, confirmation: waiting };
+    case 'failed':
+      return {
+        ...record,
+        state,
+        confirmation: null,
+        problem: { code: 'busy', detail: 'The account kept changing.', retryable: true },
+        finishedAt: at,
+      };
+    case 'succeeded':
+    case 'rejected':
+    case 'validated':
+    case 'cancelled':
+    case 'expired':
+      return { ...record, state, confirmation: null, problem: null, finishedAt: at };
+    default:
+      throw new Error(state);
+  }
+}
+
+const record = {
+  id: 'job_01kaz3v9m4',
+  accountId: 'acc_1',
+  kind: 'import-users' as const,
+  mode: 'apply' as const,
+  listMode: 'replace' as const,
+  encoding: null,
+  version: 2,
+  epoch: 1,
+  file: { name: 'a.csv', bytes: 100, sha256: 'ab', delimiter: null, encoding: null, alreadyApplied: null },
+  counts: null,
+  issueGroups: [],
+  issueGroupsTotal: 0,
+  snapshot: null,
+  createdBy: { keyId: 'key_1', name: 'ops', userId: 'usr_1' },
+  parentJobId: null,
+  undoneBy: null,
+  applyAt: null,
+  createdAt: new Date('2026-01-01T00:00:00Z'),
+  startedAt: null,
+  stateSince: new Date('2026-01-01T00:00:00Z'),
+  expiresAt: null,
+};

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openApi } from './openApi.ts';
+import { routes } from './routes.ts';
+
+const document = openApi();
+
+test('openapi.json in the repository is the one the api answers', () => {
+  const kept: unknown = JSON.parse(readFileSync(join(__dirname, '../../openapi.json'), 'utf8'));
+  expect(JSON.parse(JSON.stringify(document))).toEqual(kept); // else: npm run openapi
+});
+
+test('every route is described under its own name', () => {
+  const names = Object.values(document.paths ?? {}).flatMap(({ get, post }) =>
+    [get, post].flatMap((operation) => operation?.operationId ?? []),
+  );
+  expect(names.sort()).toEqual(Object.keys(routes).sort());
+});
+
+test('an upload has one file part and no other', () => {
+  const body = document.paths?.['/v1/jobs/import-users']?.post?.requestBody;
+  expect(body).toMatchObject({
+    content: { 'multipart/form-data': { schema: { required: ['file'], additionalProperties: false } }, 'text/csv': {} },
+  });
+});
