@@ -93,7 +93,6 @@ bluestore_block_size = 6442450944
 osd_memory_target = 939524096
 run_dir = $dir/run
 admin_socket = $dir/run/\$name.asok
-pid_file = $dir/run/\$name.pid
 log_file = $dir/log/\$name.log
 keyring = $dir/keyring
 [mon.a]
@@ -145,16 +144,21 @@ until_listening() {
   return 1
 }
 
-# Only processes that this folder's configuration started: a PID in a file may by now be somebody else's.
+# What this folder's configuration started, told by the command line and nothing else: a PID noted in a file may by now
+# be somebody else's, and the file may be gone when the process is not.
 down() {
-  local dir=$1 file pid started=()
-  for file in "$dir"/run/*.pid; do
-    [[ -f $file ]] || continue
-    pid=$(<"$file")
-    [[ -n $pid && -r /proc/$pid/cmdline ]] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF "$dir/ceph.conf" || continue
-    kill "$pid" 2>/dev/null && started+=("$pid")
-  done
+  local pid started=()
+  for pid in $(pids_of "$1/ceph.conf"); do kill "$pid" 2>/dev/null && started+=("$pid"); done
   for pid in "${started[@]}"; do gone_within_15s "$pid" || kill -9 "$pid" 2>/dev/null || true; done
+}
+
+pids_of() {
+  local process arguments
+  for process in /proc/[0-9]*; do
+    mapfile -d '' -t arguments 2>/dev/null <"$process/cmdline" || continue
+    [[ ${arguments[0]:-} =~ ^(ceph-mon|ceph-mgr|ceph-osd|radosgw)$ && ${arguments[-1]} == "$1" ]] && echo "${process#/proc/}"
+  done
+  return 0
 }
 
 gone_within_15s() {
