@@ -19,14 +19,15 @@ const dependants = userColumns.flatMap(({ name, field, needs, defaultWhenMet }) 
 );
 
 /** A dependant comes and goes with its base. Only one that this row or its template asks for can be wrong. */
-function followBases({ fields, givenBy, broken, flaws }: Draft, context: CellContext): void {
+function followBases(draft: Draft, context: CellContext): void {
+  const { fields, givenBy, broken, flaws } = draft;
   for (const { name, field, needs, defaultWhenMet } of dependants) {
     if (needs.isMet(fields)) {
       const blank = defaultWhenMet !== null && field.write(fields, context.references) === '';
       if (blank) field.read(fields, defaultWhenMet, context);
     } else if (!givenBy.has(name)) {
       field.clear(fields);
-    } else if (!broken.has(name) && !broken.has(needs.base)) {
+    } else if (!broken.has(name) && isKnown(draft, needs.base)) {
       flaws.push({ column: name, flaw: flaw(needs.code, { value: field.write(fields, context.references) }) });
     }
   }
@@ -40,11 +41,8 @@ const outboundQueues: readonly OutboundQueue[] = [
 ];
 
 /** A wrong channel is said first: assigning such a queue would cure nothing. */
-function checkOutboundQueue(
-  { fields, broken, flaws }: Draft,
-  { column, channel, idIn }: OutboundQueue,
-  { references }: CellContext,
-): void {
+function checkOutboundQueue(draft: Draft, { column, channel, idIn }: OutboundQueue, { references }: CellContext): void {
+  const { fields, broken, flaws } = draft;
   const id = idIn(fields);
   if (id === null || broken.has(column)) return;
   const queue = references.queues.byId.get(id);
@@ -52,7 +50,12 @@ function checkOutboundQueue(
   const assigned = fields.agentQueueIds.includes(id) || fields.supervisorQueueIds.includes(id);
   if (queue !== undefined && queue.channel !== channel) {
     flaws.push({ column, flaw: flaw('queue_wrong_channel', { value, channel: queue.channel, needed: channel }) });
-  } else if (!assigned && !broken.has('agent_queues') && !broken.has('supervisor_queues')) {
+  } else if (!assigned && isKnown(draft, 'agent_queues') && isKnown(draft, 'supervisor_queues')) {
     flaws.push({ column, flaw: flaw('queue_not_assigned', { value }) });
   }
+}
+
+/** Not known: its cell is wrong, or it is left to a template that is. */
+function isKnown({ givenBy, broken }: Draft, column: string): boolean {
+  return !broken.has(column) && (givenBy.has(column) || !broken.has('template'));
 }

@@ -80,9 +80,10 @@ function rememberingParse<T>({ parse }: CellType<T>): CellType<T>['parse'] {
     if (known !== undefined) return known;
     const parsed = parse(text, context);
     if (memory.size === 0) memories.set(context, memory);
-    if (memory.size < mostRemembered && !('flaws' in parsed)) memory.set(text, parsed);
+    if (memory.size < mostRemembered && text.length <= longestRemembered) memory.set(text, parsed);
     return parsed;
   };
 }
 
 const mostRemembered = 500;
+const longestRemembered = 100;

@@ -57,12 +57,11 @@ export function userDrafter(context: CellContext, templates: TemplateType): (row
 
 /** What is wrong with a draft, each thing at its place, in header order. */
 export function draftIssues({ row, header }: Row, { flaws, givenBy, template }: Draft): Issue[] {
-  const place = (column: string): number => header.positions.get(column) ?? Infinity;
-  return flaws
-    .map(({ column, flaw: { sentence, ...found } }) =>
-      template !== null && givenBy.get(column) === 'template'
-        ? issueAt({ row, column: 'template' }, { ...found, sentence: `${template.name} gives ${column}: ${sentence}` })
-        : issueAt({ row, column }, { ...found, sentence }),
-    )
-    .sort((one, other) => place(one.column ?? '') - place(other.column ?? ''));
+  const place = (column: string): number => header.positions.get(column) ?? Number.MAX_SAFE_INTEGER;
+  const issues = flaws.map(({ column, flaw: found }) => {
+    if (template === null || givenBy.get(column) !== 'template') return issueAt({ row, column }, found);
+    const sentence = `${template.name} gives ${column}: ${found.sentence}`;
+    return issueAt({ row, column: 'template' }, { ...found, sentence });
+  });
+  return issues.sort((one, other) => place(one.column ?? '') - place(other.column ?? ''));
 }

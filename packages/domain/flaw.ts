@@ -1,5 +1,5 @@
 import type { Issue, IssueCode } from './issue.ts';
-import { issueSentence, shown, type IssueFacts } from './issueSentences.ts';
+import { issueSentence, type IssueFacts } from './issueSentences.ts';
 
 /** An issue whose place is not known yet: what a cell's parser finds wrong. */
 export type Flaw = { code: IssueCode; value: string | null; sentence: string; suggestion?: string };
@@ -15,7 +15,7 @@ export type Place = Pick<Issue, 'row' | 'column'>;
 
 export function issueAt({ row, column }: Place, { code, value, sentence, suggestion }: Flaw): Issue {
   const message = `${prefix({ row, column })}${sentence}`;
-  const issue = { row, column: column === null ? null : bounded(column), code, message, value };
+  const issue = { row, column, code, message, value };
   return suggestion === undefined ? issue : { ...issue, suggestion };
 }
 
@@ -26,7 +26,7 @@ export function issueOf<C extends IssueCode>(code: C, place: Place, facts: Issue
 
 function prefix({ row, column }: Place): string {
   if (row === null) return '';
-  return column === null ? `Row ${row}: ` : `Row ${row}, ${shown(column)}: `;
+  return column === null ? `Row ${row}: ` : `Row ${row}, ${column}: `;
 }
 
 /** Issues are kept by the thousand and a cell may be a megabyte long. */

@@ -64,7 +64,7 @@ function groupOf(groups: Map<string, IssueGroup>, issue: Issue): IssueGroup {
 }
 
 function groupKey(code: IssueCode, column: string | null, value: string | null): string {
-  return JSON.stringify([code, column, value === null ? null : key(value)]);
+  return `${code}\n${column ?? ''}\n${value === null ? '' : key(value)}`;
 }
 
 function open(

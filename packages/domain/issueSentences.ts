@@ -79,7 +79,7 @@ const sentences = {
   clear_not_allowed: (its: Told & { where: 'import' | 'list' | 'column' }) => {
     if (its.where === 'list') return '[CLEAR] cannot stand in a list. Write it alone in its cell, or take it out.';
     if (its.where === 'column') return '[CLEAR] cannot be used: this value is always needed. Write the new value.';
-    return '[CLEAR] is only for Update Users: a new user has nothing to remove. Leave the cell blank.';
+    return '[CLEAR] is only for Update Users: a new user has nothing to remove. Leave the cell blank, or write a value.';
   },
   template_not_active: (its: Told & { state: string }) =>
     `the template ${quoted(its.value)} is ${its.state}. Activate it, or name an active one.`,

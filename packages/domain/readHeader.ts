@@ -1,5 +1,6 @@
 import { issueOf } from './flaw.ts';
 import type { Issue } from './issue.ts';
+import { shown } from './issueSentences.ts';
 import { suggester } from './suggest.ts';
 import { understandCell } from './understandCell.ts';
 import { userColumns, type UserColumn } from './userColumns.ts';
@@ -69,7 +70,7 @@ function wrongCells(names: readonly string[], { row, positions, width }: Header,
     if (column === undefined) {
       const reason = name === '' ? 'unnamed' : 'unknown';
       const facts = { value: name, reason, place: position + 1, suggestion: suggest(name) } as const;
-      return [issueOf('unknown_column', { row, column: name === '' ? null : name }, facts)];
+      return [issueOf('unknown_column', { row, column: name === '' ? null : shown(name) }, facts)];
     }
     const first = positions.get(column.name);
     if (first === undefined) {

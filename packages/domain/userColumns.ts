@@ -1,12 +1,11 @@
-import { field, nestedField, type ColumnField } from './columnField.ts';
-import { needsMultiChannel, needsNotReady, needsPackage, needsTeam, type ColumnNeeds } from './columnNeeds.ts';
-import type { JobKind } from './job.ts';
+import { column, type Column } from './column.ts';
+import { field, nestedField } from './columnField.ts';
+import { needsMultiChannel, needsNotReady, needsPackage, needsTeam } from './columnNeeds.ts';
 import { list } from './listCell.ts';
 import { boolean, choice, country, emailAddress, launchUrl, text, wholeNumber } from './plainCells.ts';
 import { reference, skill } from './referenceCells.ts';
 import { accesses, addOns, clientIntegrations, packages, statuses, subStatuses, teamRoles } from './user.ts';
 
-const uploadsAndExport = ['import-users', 'update-users', 'export-users'] as const;
 const updateAndExport = ['update-users', 'export-users'] as const;
 
 const queues = list(reference('queues'), 100, (id) => id);
@@ -14,6 +13,7 @@ const queues = list(reference('queues'), 100, (id) => id);
 /** THE table: every column of every CSV file, in the order in which samples and exports show them. */
 const table = [
   column('user_id', {
+    aliases: ['id'],
     kinds: updateAndExport,
     about: 'the id of a user',
     example: 'usr_01k9zq4x7e8v6h2m',
@@ -211,47 +211,3 @@ const table = [
 export type ColumnName = (typeof table)[number]['name'];
 export type UserColumn = Column<ColumnName>;
 export const userColumns: readonly UserColumn[] = table;
-
-type Column<Name extends string> = {
-  name: Name;
-  aliases: readonly string[];
-  /** The files it belongs to. */
-  kinds: readonly Exclude<JobKind, 'undo-job'>[];
-  /** Must every imported user have a value? */
-  required: boolean;
-  /** Name of the column that may give the required value instead. */
-  unless: string | null;
-  /** May `[CLEAR]` take a stored value away? */
-  clearable: boolean;
-  /** The field it sets; null for the columns that say something about the row itself. */
-  field: ColumnField | null;
-  /** What may stand in a cell, in words, where the field alone does not say it. */
-  about: string | null;
-  needs: ColumnNeeds | null;
-  /** The cell a dependant has when its base is there. Other defaults are in `defaultFields`. */
-  defaultWhenMet: string | null;
-  /** The default in words, where it is not the same for everybody. */
-  defaultInWords: string | null;
-  example: string;
-  description: string;
-};
-
-function column<const Name extends string>(
-  name: Name,
-  facts: Pick<Column<Name>, 'example' | 'description'> & Partial<Column<Name>>,
-): Column<Name> {
-  return {
-    name,
-    aliases: [],
-    kinds: uploadsAndExport,
-    required: false,
-    unless: null,
-    clearable: false,
-    field: null,
-    about: null,
-    needs: null,
-    defaultWhenMet: null,
-    defaultInWords: null,
-    ...facts,
-  };
-}
