@@ -1,6 +1,6 @@
 import type { Config } from 'jest';
 
-const project = (displayName: string, testMatch: string[]): NonNullable<Config['projects']>[number] => ({
+const project = (displayName: string, testMatch: string[]) => ({
   displayName,
   testMatch,
   testEnvironment: 'node',
@@ -13,7 +13,7 @@ const config: Config = {
   projects: [
     project('unit', ['<rootDir>/packages/{domain,contract,jobs}/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts']),
     project('adapters', ['<rootDir>/packages/{adapters,local,testkit}/**/*.test.ts', '<rootDir>/apps/**/*.test.ts']),
-    project('e2e', ['<rootDir>/e2e/**/*.test.ts']),
+    { ...project('e2e', ['<rootDir>/e2e/**/*.test.ts']), globalSetup: '<rootDir>/e2e/buildProduct.cjs' },
   ],
   maxWorkers: 2,
   testTimeout: 30_000,

@@ -18,7 +18,7 @@ export class Fault extends Error {
 export type FaultCode = keyof typeof sentences;
 
 const sentences = {
-  busy: 'The account kept changing while the plan was being applied.',
+  busy: 'The account kept changing while the plan was being applied; nothing was applied.',
   poison: 'Three attempts at this job ended without getting any further.',
   source_missing: 'The uploaded file is no longer in the file store.',
   source_corrupt: 'The file store returned other bytes than were uploaded.',

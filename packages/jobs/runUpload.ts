@@ -32,14 +32,8 @@ export async function runUpload(
       await rowIssues.close();
     }
   }
-  return settleJob(ports, job, { state: 'failed', problem: tooBusy }, settings);
+  throw new Fault('busy', { retry: true }); // given back and tried later: who is in the way may be a worker that froze
 }
-
-const tooBusy = {
-  code: 'busy',
-  detail: 'The account kept changing while the plan was being applied. Nothing was applied; upload the file again.',
-  retryable: true,
-} as const;
 
 type Attempt = { ports: Ports; job: UploadJob; settings: JobSettings; signal: AbortSignal; rowIssues: Spool };
 
