@@ -4,25 +4,28 @@ import { once } from 'node:events';
 /**
  * Runs in the place of the child until it becomes the child (`exec`): first it leaves a watchdog behind, then it
  * turns into the command. So there is no moment in which the child exists unwatched, and its PID is its own.
- *
- * The watchdog reads a pipe whose other end only the starting process holds. End of file means that process is gone,
- * however it went: then the child gets TERM, three seconds, and KILL (which reaches a stopped process too). The
- * watchdog belongs to the child's process group, so this group's number cannot have been given to anybody else.
  */
 const leash = `
-(
-  exec <&4 4<&- 3<&- >/dev/null 2>&1
-  trap '' HUP INT TERM
-  read -r nothing
-  kill -TERM -$$
-  for tenth in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
-    kill -0 $$ || break
-    sleep 0.1
-  done
-  kill -KILL -$$
-) &
+watchdog=$1
+shift
+(exec <&4 4<&- 3<&- >/dev/null 2>&1; exec /bin/sh -c "$watchdog" muster-watchdog $$) &
 exec 4<&-
 exec "$@"`;
+
+/**
+ * Reads a pipe whose other end only the starting process holds. End of file means that process is gone, however it
+ * went: then the child gets TERM, three seconds, and KILL (which reaches a stopped process too). The watchdog belongs
+ * to the child's process group, so this group's number cannot have been given to anybody else.
+ */
+const watchdog = `
+trap '' HUP INT TERM
+read -r nothing
+kill -TERM -$1
+for tenth in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30; do
+  kill -0 $1 || break
+  sleep 0.1
+done
+kill -KILL -$1`;
 
 export type LeashedChild = {
   pid: number;
@@ -57,9 +60,15 @@ export async function startLeashed(
   options: LeashedOptions = {},
 ): Promise<LeashedChild> {
   const output = options.output ?? 'ignore';
-  const stdio: (IOType | 'ipc' | number)[] = ['ignore', output, output, options.ipc === true ? 'ipc' : 'ignore', 'pipe'];
+  const stdio: (IOType | 'ipc' | number)[] = [
+    'ignore',
+    output,
+    output,
+    options.ipc === true ? 'ipc' : 'ignore',
+    'pipe',
+  ];
   if (options.hold !== undefined) stdio.push(options.hold);
-  const child = spawn('/bin/sh', ['-c', leash, command, command, ...args], {
+  const child = spawn('/bin/sh', ['-c', leash, 'muster-leash', watchdog, command, ...args], {
     stdio,
     detached: true,
     ...(options.cwd !== undefined && { cwd: options.cwd }),

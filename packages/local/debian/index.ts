@@ -1,0 +1,2 @@
+export { canInstallPackages, installPackages } from './installPackages.ts';
+export { isOnPath } from './isOnPath.ts';

@@ -1,0 +1,31 @@
+import { runJest } from '../test/runJest.ts';
+import { runNode, runTool } from '../test/runTool.ts';
+import { nothing, type Tally } from '../test/tally.ts';
+
+export type Step = { name: string; isTest: boolean; run: () => Promise<Tally> };
+
+/** Everything that must hold, cheapest first: what `npm run check` does, and CI. */
+export const steps: readonly Step[] = [
+  check('format', () => runTool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'])),
+  check('lint', () => runTool('eslint/bin/eslint.js', ['.'])),
+  check('typecheck', async () => {
+    const built = await runTool('@typescript/native/bin/tsc', ['-b']);
+    return (await runTool('@typescript/native/bin/tsc', ['-p', 'tsconfig.check.json'])) && built;
+  }),
+  check('boundaries', () => runTool('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '--', ...rooms])),
+  check('dead code', () => runTool('knip/bin/knip.js', [])),
+  test('unit'),
+  test('adapters'),
+  test('e2e'),
+  check('lock file', () => runNode('scripts/completeLock.mjs', ['--check'])),
+];
+
+const rooms = ['packages', 'apps', 'scripts', 'e2e'];
+
+function check(name: string, isFine: () => Promise<boolean>): Step {
+  return { name, isTest: false, run: async () => ({ ...nothing, [(await isFine()) ? 'passed' : 'failed']: 1 }) };
+}
+
+function test(project: string): Step {
+  return { name: project, isTest: true, run: () => runJest(['--selectProjects', project]) };
+}
