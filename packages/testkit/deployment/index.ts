@@ -1,0 +1,1 @@
+export { composeSettings } from './composeSettings.ts';
