@@ -30,11 +30,11 @@ export default tseslint.config(
   {
     // `as` is a promise to the compiler that nobody checks: only where an SDK meets us, each with its reason.
     files: ['packages/{domain,contract,jobs}/**/*.ts', 'apps/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
     rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
   },
   {
-    files: ['**/*.test.ts', 'packages/testkit/**/*.ts', 'e2e/**/*.ts'],
+    files: ['**/*.test.ts', '**/testing/**/*.ts', 'packages/testkit/**/*.ts', 'e2e/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/unbound-method': 'off',

@@ -24,7 +24,7 @@ export function openTaskQueue(redisUrl: string, log: Log, prefix = defaultPrefix
     enableOfflineQueue: false,
     commandTimeout: 1_000,
     maxRetriesPerRequest: 1,
-    disconnectTimeout: 500,
+    disconnectTimeout: 200,
   });
   connection.on('error', (err: Error) => log.debug({ err }, 'redis connection of the task queue'));
   const queue = new Queue<TaskData>(queueName, {

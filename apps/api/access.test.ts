@@ -1,0 +1,123 @@
+import { routes, type Route } from '@muster/contract';
+import { callerRoles, type CallerRole } from '@muster/domain';
+import { jsonOf } from './testing/jsonOf.ts';
+import { startTestApi, type TestApi } from './testing/startTestApi.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.close());
+
+const table: Record<string, Route> = routes;
+const all = Object.entries(table);
+const withKey = all.filter(([, { role }]) => role !== 'public');
+
+describe('a route that needs a key', () => {
+  test.each(withKey)('%s refuses requests without one', async (_, route) => {
+    const answer = await ask(route, {});
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="muster"']);
+    expect(await jsonOf(answer)).toMatchObject({ code: 'unauthenticated' });
+  });
+
+  test.each(withKey)('%s lets in the roles it names, and no lower one', async (_, route) => {
+    for (const role of callerRoles) {
+      const { status } = await ask(route, { key: api.mine.keys[role] });
+      expect(status === 403).toBe(callerRoles.indexOf(role) < callerRoles.indexOf(roleOf(route)));
+      expect(status).not.toBe(401);
+    }
+  });
+
+  test.each([
+    ['a damaged key', () => api.mine.keys.admin.slice(0, -1)],
+    ['the id of one key with the secret of another', () => spliced(api.mine.keys.admin, api.other.keys.admin)],
+    ['no key at all', () => 'secret'],
+  ])('refuses %s', async (_, key) => {
+    expect((await ask(routes.getAccount, { key: key() })).status).toBe(401);
+  });
+});
+
+describe('every route', () => {
+  test.each(all)('%s answers with a request id and refuses unknown parameters', async (_, route) => {
+    const answer = await ask(route, { key: api.mine.keys.admin, query: '?surprise=1' });
+    expect(answer.headers.get('x-request-id')).toMatch(/^req_/);
+    expect([answer.status, (await jsonOf(answer)).code]).toEqual([400, 'invalid_request']);
+  });
+
+  test.each(all)('%s names the methods it takes, key or not', async (_, route) => {
+    const answer = await fetch(api.url + pathOf(route), { method: 'DELETE' });
+    const { code, allow } = await jsonOf<{ code: string; allow: string[] }>(answer);
+    expect([answer.status, code]).toEqual([405, 'method_not_allowed']);
+    expect(answer.headers.get('allow')).toBe(allow.join(', '));
+    expect(allow).toContain(route.method);
+  });
+});
+
+describe('what belongs to another account', () => {
+  test.each(withKey.filter(([, { path }]) => path.includes('{id}')))('%s does not find it', async (_, route) => {
+    const id = await foreignId(route.path);
+    const [foreign, unknown, impossible] = await Promise.all(
+      [id, `${id.slice(0, 4)}0000000000`, '%00'].map((it) => ask(route, { key: api.mine.keys.admin, id: it })),
+    );
+    expect([foreign?.status, unknown?.status, impossible?.status]).toEqual([404, 404, 404]);
+    expect((await ask(route, { key: api.other.keys.admin, id })).status).not.toBe(404);
+  });
+
+  test('is not listed', async () => {
+    for (const path of ['/v1/jobs', '/v1/users', '/v1/roles', '/v1/people']) {
+      const [mine, theirs] = await Promise.all([ids(path, api.mine.keys.viewer), ids(path, api.other.keys.viewer)]);
+      expect(theirs.length).toBeGreaterThan(0);
+      expect(theirs.filter((id) => mine.includes(id))).toEqual([]);
+    }
+  });
+});
+
+test.each(['/v1', '/v1/jobs/', '/V1/jobs', '/v1/nothing', '/admin'])('there is nothing at %s', async (path) => {
+  const answer = await fetch(api.url + path);
+  expect([answer.status, (await jsonOf(answer)).code]).toEqual([404, 'not_found']);
+});
+
+test('an address that cannot be decoded is a bad request', async () => {
+  const answer = await fetch(`${api.url}/v1/jobs/%zz`, {
+    headers: { Authorization: `Bearer ${api.mine.keys.viewer}` },
+  });
+  expect([answer.status, (await jsonOf(answer)).code]).toEqual([400, 'invalid_request']);
+});
+
+type How = { key?: string; id?: string; query?: string };
+
+function ask(route: Route, { key, id, query = '' }: How): Promise<Response> {
+  const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+  if (route.body === 'upload') headers['Content-Type'] = 'text/csv';
+  const body = route.body === 'upload' ? 'user_email,role\n' : null;
+  return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers, body });
+}
+
+function pathOf({ path }: Route, id = 'job_0000000000'): string {
+  return path.replace('{id}', id);
+}
+
+function roleOf({ role }: Route): CallerRole {
+  if (role === 'public') throw new Error('needs no role');
+  return role;
+}
+
+function spliced(one: string, other: string): string {
+  return one.slice(0, one.lastIndexOf('_')) + other.slice(other.lastIndexOf('_'));
+}
+
+async function ids(path: string, key: string): Promise<string[]> {
+  const answer = await fetch(api.url + path, { headers: { Authorization: `Bearer ${key}` } });
+  return (await jsonOf<{ data: { id: string }[] }>(answer)).data.map(({ id }) => id);
+}
+
+/** Something of the other account that this path could name: made for jobs, the first there is for the rest. */
+async function foreignId(path: string): Promise<string> {
+  const list = path.slice(0, path.indexOf('/{id}'));
+  if (list === '/v1/jobs') {
+    const made = await ask(routes.importUsers, { key: api.other.keys.admin });
+    return (await jsonOf<{ id: string }>(made)).id;
+  }
+  const [first] = await ids(list, api.other.keys.viewer);
+  return first!;
+}
