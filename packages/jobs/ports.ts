@@ -159,7 +159,7 @@ export type LeaseStore = {
   claim(jobId: string, leaseMs: number): Promise<Lease | null>;
   /** Still mine? False once another epoch, a cancel or the end of the job took it. */
   beat(jobId: string, epoch: number): Promise<boolean>;
-  /** Gives the job back, due again after `dueInMs`. Nothing happens when it is not mine any more. */
+  /** Gives the job back, due again after `dueInMs`; nobody died, so it forgets `fruitless`. Nothing happens when it is not mine any more. */
   release(jobId: string, epoch: number, notes: { dueInMs: number } & Partial<LeaseNotes>): Promise<void>;
   /** Remembers how attempts went, while holding the lease. */
   note(jobId: string, epoch: number, notes: Partial<LeaseNotes>): Promise<void>;
@@ -174,7 +174,10 @@ export type LeaseStore = {
 /** `orphaned`: the holder before never gave it back, so it died or froze. */
 export type Lease = { epoch: number; orphaned: boolean } & LeaseNotes;
 
-/** `reached`: rows of the furthest attempt; `fruitless`: crashes in a row that got no further; `failures`: thrown faults in a row. */
+/**
+ * `reached`: how far the furthest attempt got; `fruitless`: attempts since then that were claimed and never given back,
+ * raised by the claim itself; `failures`: attempts in a row that ended in a fault.
+ */
 export type LeaseNotes = { reached: number; fruitless: number; failures: number };
 
 /** `dispatch` numbers the task: it grows with every claim, so asking twice for the same attempt asks once. */

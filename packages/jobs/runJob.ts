@@ -22,7 +22,7 @@ export async function runJob(ports: Ports, jobId: string, settings: JobSettings,
     await ports.reach('job-claimed');
     const job = await takeUpJob(ports, jobId, lease, settings);
     const ended = job === null || isTerminal(job.state) ? job : await work(ports, job, settings, held.signal);
-    if (ended === null) await ports.leases.release(jobId, lease.epoch, { dueInMs: 0 });
+    if (ended === null) await letGo(ports, jobId, lease);
     else await closeJob(ports, ended, settings);
     await ports.reach('job-closed');
   } catch (thrown) {
@@ -56,10 +56,7 @@ async function giveBack(
   settings: JobSettings,
 ): Promise<void> {
   const interruption = interruptionOf(signal);
-  if (interruption === 'lost') {
-    ports.log.info({ jobId, epoch: lease.epoch }, 'fenced: the job is not ours any more');
-    return;
-  }
+  if (interruption === 'lost') return letGo(ports, jobId, lease);
   if (interruption === 'stopping') {
     await ports.leases.release(jobId, lease.epoch, { dueInMs: 0 });
     ports.log.info({ jobId, epoch: lease.epoch }, 'given back: this worker is stopping');
@@ -70,6 +67,12 @@ async function giveBack(
   ports.log.warn({ jobId, epoch: lease.epoch, failures, code: fault.code, err: fault }, 'an attempt failed');
   if (!fault.retry || failures >= mostFailures) await fail(ports, jobId, lease.epoch, fault, settings);
   await ports.leases.release(jobId, lease.epoch, { dueInMs: backoffMs(failures), failures });
+}
+
+/** Somebody else wrote the job. Should the lease still be ours, the next one need not wait for it to fall silent. */
+async function letGo(ports: Ports, jobId: string, lease: Lease): Promise<void> {
+  ports.log.info({ jobId, epoch: lease.epoch }, 'fenced: the job is not ours any more');
+  await ports.leases.release(jobId, lease.epoch, { dueInMs: 0 });
 }
 
 async function fail(ports: Ports, jobId: string, epoch: number, fault: Fault, settings: JobSettings): Promise<void> {

@@ -5,7 +5,7 @@ import type { JobSettings } from './settings.ts';
 
 type Needs = Pick<Ports, 'jobs' | 'leases' | 'progress' | 'clock' | 'log'>;
 
-/** Crashes in a row that got no further than any attempt before; then the job itself is taken for the cause. */
+/** Attempts in a row that died without getting further than any before; then the job itself is taken for the cause. */
 const mostFruitless = 3;
 
 /**
@@ -19,8 +19,7 @@ export async function takeUpJob(ports: Needs, jobId: string, lease: Lease, setti
     return null;
   }
   if (isTerminal(job.state)) return job;
-  const fruitless = lease.orphaned ? await countCrash(ports, job, lease) : lease.fruitless;
-  if (fruitless >= mostFruitless) return giveUp(ports, job, settings);
+  if (await isPoison(ports, job, lease)) return giveUp(ports, job, settings);
   return start(ports, job, lease.epoch, settings);
 }
 
@@ -80,13 +79,20 @@ function workingState(job: Job): 'validating' | 'exporting' | 'undoing' {
   }
 }
 
-/** How many crashes in a row, the last one included, got no further than any attempt before. */
-async function countCrash(ports: Needs, job: Job, lease: Lease): Promise<number> {
+/**
+ * Did the attempts before this one all die without getting further than any other? Counted by the claim itself, so that
+ * not even a crash right after it goes uncounted.
+ */
+async function isPoison(ports: Needs, job: Job, lease: Lease): Promise<boolean> {
+  if (!lease.orphaned) return false;
   const reached = distance(await ports.progress.get(job.id));
-  const fruitless = reached > lease.reached ? 0 : lease.fruitless + 1;
-  await ports.leases.note(job.id, lease.epoch, { reached: Math.max(reached, lease.reached), fruitless });
-  ports.log.warn({ jobId: job.id, epoch: lease.epoch, reached, fruitless }, 'the worker before died or froze');
-  return fruitless;
+  ports.log.warn(
+    { jobId: job.id, epoch: lease.epoch, reached, fruitless: lease.fruitless },
+    'the worker before died or froze',
+  );
+  if (reached <= lease.reached) return lease.fruitless >= mostFruitless;
+  await ports.leases.note(job.id, lease.epoch, { reached, fruitless: 0 });
+  return false;
 }
 
 /** One number for how far an attempt got: any row applied is further than every row read. */

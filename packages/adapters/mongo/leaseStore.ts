@@ -24,7 +24,7 @@ export function mongoLeaseStore({ leases }: Collections): LeaseStore {
     claim: async (jobId, leaseMs) => {
       const before = await leases.findOneAndUpdate(
         { _id: jobId, ...silent(leaseMs) },
-        { $inc: { epoch: 1 }, $currentDate: { beatAt: true } },
+        { $inc: { epoch: 1, fruitless: 1 }, $currentDate: { beatAt: true } },
         { returnDocument: 'before' },
       );
       if (before === null) return null;
@@ -42,7 +42,7 @@ export function mongoLeaseStore({ leases }: Collections): LeaseStore {
       const held = await leases.findOne({ _id: jobId, epoch });
       if (held === null) return;
       const dueAt = new Date(held.dueAt.getTime() + dueInMs);
-      await leases.updateOne({ _id: jobId, epoch }, { $set: { beatAt: givenBack, dueAt } });
+      await leases.updateOne({ _id: jobId, epoch }, { $set: { beatAt: givenBack, dueAt, fruitless: 0 } });
     },
     note: async (jobId, epoch, notes) => {
       await leases.updateOne({ _id: jobId, epoch }, { $set: notes });
