@@ -10,7 +10,10 @@ export function parseEnv<T>(schema: z.ZodType<T>, env: Record<string, string | u
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return `  ${name}: ${name in given ? message : 'must be set'}`;
+  });
   throw new Error(`These settings are not right:\n${lines.join('\n')}`);
 }
 

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { developmentPepper } from './apiKeys.ts';
+import { duration } from './durations.ts';
+import { commonEnv, parseEnv, refuseDevelopmentSettings, wholeNumber } from './parseEnv.ts';
+
+const services = { MONGODB_URI: 'mongodb://127.0.0.1', REDIS_URL: 'redis://127.0.0.1' };
+const schema = z.object(commonEnv).superRefine(refuseDevelopmentSettings);
+
+test('all mistakes are told at once, each with its name', () => {
+  const read = () => parseEnv(z.object({ PORT: wholeNumber(0, 65_535), TTL: duration, URL: z.string() }), badEnv);
+  const badEnv = { PORT: '70000', TTL: '5 minutes' };
+  expect(read).toThrow(
+    [
+      'These settings are not right:',
+      '  PORT: must be a whole number from 0 to 65535',
+      '  TTL: must be a duration such as 500ms, 5s, 10m, 24h or 7d',
+      '  URL: must be set',
+    ].join('\n'),
+  );
+});
+
+test('an empty variable counts as not set', () => {
+  expect(parseEnv(schema, { ...services, MUSTER_LEASE: '' }).MUSTER_LEASE).toBe(15_000);
+});
+
+test.each([
+  ['500ms', 500],
+  ['5s', 5_000],
+  ['10m', 600_000],
+  ['24h', 86_400_000],
+  ['7d', 604_800_000],
+])('%s is %i milliseconds', (text, ms) => {
+  expect(duration.parse(text)).toBe(ms);
+});
+
+test.each(['5', 's', '-5s', '1.5s', '5S', '5 s', '1w'])('%s is no duration', (text) => {
+  expect(duration.safeParse(text).success).toBe(false);
+});
+
+test('what everybody can read in the source is refused in production', () => {
+  const production = { ...services, NODE_ENV: 'production', MUSTER_FAILPOINTS: 'x=kill' };
+  expect(() => parseEnv(schema, production)).toThrow(/MUSTER_KEY_PEPPER: .*\n {2}MUSTER_FAILPOINTS: /);
+  expect(parseEnv(schema, services).MUSTER_KEY_PEPPER).toBe(developmentPepper);
+});
