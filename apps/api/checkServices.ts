@@ -2,12 +2,11 @@ import type { ApiPorts } from './apiPorts.ts';
 
 const patienceMs = 2_000;
 
+export type Pings = Pick<ApiPorts, 'pingDatabase' | 'pingQueue' | 'files' | 'log'>;
 export type Checks = Record<'database' | 'files' | 'queue', 'ok' | 'failed'>;
 
 /** Asks every service at once whether it is there; one that says nothing within two seconds is not. */
-export async function checkServices(
-  ports: Pick<ApiPorts, 'pingDatabase' | 'pingQueue' | 'files' | 'log'>,
-): Promise<Checks> {
+export async function checkServices(ports: Pings): Promise<Checks> {
   const check = async (service: string, ping: () => Promise<void>): Promise<Checks['database']> => {
     try {
       await withinPatience(ping());
@@ -23,6 +22,11 @@ export async function checkServices(
     check('queue', () => ports.pingQueue()),
   ]);
   return { database, files, queue };
+}
+
+/** Without its queue the api still takes uploads and answers; without the others it cannot. */
+export function isServing({ database, files }: Checks): boolean {
+  return database === 'ok' && files === 'ok';
 }
 
 async function withinPatience(answer: Promise<void>): Promise<void> {

@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { asProblem } from './asProblem.ts';
 import { noteRequest } from './noteRequest.ts';
+import { requestIdOf } from './requestId.ts';
 import { sendProblem } from './sendProblem.ts';
 import type { Served } from './served.ts';
 import { servedRoutes } from './servedRoutes.ts';
@@ -46,13 +47,16 @@ function mount(api: Express, path: string, served: readonly Served[]): void {
 }
 
 /** The one place where what was thrown becomes an answer. Express knows it by its four parameters. */
-function answerThrown({ log }: Pick<ApiPorts, 'log'>): ErrorRequestHandler {
+function answerThrown(ports: ApiPorts): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- with three parameters it would be an ordinary handler
-  return (thrown: unknown, request, response, next) => {
-    const problem = asProblem(thrown);
-    const isOurs = problem.code === 'internal' || problem.code === 'unavailable';
-    if (isOurs && !request.destroyed) {
-      log.error({ err: thrown, requestId: response.getHeader('X-Request-Id') }, 'request failed');
+  return async (thrown: unknown, request, response, next) => {
+    if (response.destroyed) {
+      ports.log.info({ err: thrown, requestId: requestIdOf(response) }, 'nobody is left to be answered');
+      return;
+    }
+    const problem = await asProblem(thrown, ports);
+    if (problem.code === 'internal' || problem.code === 'unavailable') {
+      ports.log.error({ err: thrown, requestId: requestIdOf(response) }, 'request failed');
     }
     sendProblem(request, response, problem);
   };

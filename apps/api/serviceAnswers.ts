@@ -2,7 +2,7 @@ import { isProblemCode, openApi, Problem, problemKinds, type ProblemKind } from 
 import { columnDocs } from '@muster/domain';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask, PublicAsk } from './ask.ts';
-import { checkServices } from './checkServices.ts';
+import { checkServices, isServing } from './checkServices.ts';
 import { escapeHtml, htmlPage } from './htmlPage.ts';
 
 type Nothing = Record<string, never>;
@@ -56,7 +56,7 @@ export function isReady(ports: ApiPorts): (ask: PublicAsk<Nothing>) => Promise<v
   return async ({ response }) => {
     response.set('Cache-Control', 'no-store');
     const checks = await checkServices(ports);
-    if (checks.database !== 'ok' || checks.files !== 'ok') {
+    if (!isServing(checks)) {
       throw new Problem('unavailable', 'The database or the file store does not answer.', { checks });
     }
     response.json({ status: checks.queue === 'ok' ? 'ready' : 'degraded', checks });

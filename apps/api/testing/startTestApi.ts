@@ -22,6 +22,7 @@ export type TestApi = {
   other: TestAccount;
   /** How many jobs, leases and files there are: what a refused upload must not leave behind. */
   traces(): Promise<{ jobs: number; leases: number; files: number }>;
+  stopDatabase(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -40,7 +41,7 @@ const settings: ApiSettings = {
 export async function startTestApi(): Promise<TestApi> {
   const root = await mkdtemp(join(tmpdir(), 'muster-api-'));
   const database = await startMongo({ dataDir: join(root, 'mongo'), noSync: true });
-  const mongo = await connectMongo(database.uri);
+  const mongo = await connectMongo(database.uri, { connectMs: 1_000 });
   const log = openLog({ app: 'api-test', level: 'silent' });
   const tasks = openTaskQueue('redis://127.0.0.1:1', log);
   const clock = () => new Date(Date.now());
@@ -71,6 +72,7 @@ export async function startTestApi(): Promise<TestApi> {
       leases: await mongo.collections.leases.countDocuments({}),
       files: await countFiles(join(root, 'files')),
     }),
+    stopDatabase: () => database.close(),
     close: async () => {
       await server.close(1_000);
       await tasks.close();
