@@ -13,19 +13,16 @@ export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
   const { jobs, leases } = collections;
   return {
     insert: async (job, lane) => {
+      // The lease first and in one write: a job without one would never be found, nor one whose lease is silent be left alone.
+      await leases.updateOne(
+        { _id: job.id },
+        {
+          $setOnInsert: { lane, epoch: 0, reached: 0, fruitless: 0, failures: 0 },
+          $currentDate: { beatAt: true, dueAt: true },
+        },
+        { upsert: true },
+      );
       await jobs.insertOne(toDoc(job));
-      const never = new Date(0);
-      await leases.insertOne({
-        _id: job.id,
-        lane,
-        epoch: 0,
-        beatAt: never,
-        dueAt: never,
-        reached: 0,
-        fruitless: 0,
-        failures: 0,
-      });
-      await leases.updateOne({ _id: job.id }, { $currentDate: { beatAt: true } });
     },
     get: async (accountId, jobId) => toJob(await jobs.findOne({ _id: jobId, accountId })),
     find: async (jobId) => toJob(await jobs.findOne({ _id: jobId })),
