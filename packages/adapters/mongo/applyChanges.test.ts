@@ -138,6 +138,20 @@ describe('applying a plan', () => {
     expect(outcomes.size).toBeGreaterThan(0);
   });
 
+  it('makes a cancel that comes during the commit wait, and learn that it came too late', async () => {
+    const at = await situation();
+    const ended = { confirmation: null, problem: null, finishedAt: new Date() } as const;
+    const cancelled = advanceJob(at.from, { ...ended, state: 'cancelled', epoch: 2 }, new Date());
+    let cancel: Promise<boolean> | undefined;
+    beforeCommit = async () => {
+      cancel = ports.jobs.settle(at.from, cancelled);
+      await new Promise((resolve) => setTimeout(resolve, 300)); // long enough for the cancel to try again and again
+    };
+    expect(await apply(at, people(3))).toBe('applied');
+    expect(await cancel).toBe(false);
+    expect(await ports.jobs.find(at.from.id)).toMatchObject({ state: 'succeeded' });
+  });
+
   it('finds out that it was done when the answer to the commit got lost', async () => {
     const at = await situation();
     const plan = people(2);

@@ -43,7 +43,9 @@ export function mongoApplyChanges({ collections, client, newId, reach }: Needs):
       return job?.state === to.state && job.version === to.version && job.epoch === to.epoch;
     };
     try {
-      const outcome = await inTransaction(client, write, (thrown) => isTransient(thrown) && !isConflict(thrown));
+      const outcome = await inTransaction(client, write, {
+        retryable: (thrown) => isTransient(thrown) && !isConflict(thrown),
+      });
       if (outcome !== 'applied') return (await wasDone()) ? 'applied' : outcome;
       await reach('committed');
       return outcome;

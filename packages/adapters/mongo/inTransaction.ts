@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { mongo } from 'mongoose';
 
 /** The first error with that label may pass when the whole transaction is tried again. */
@@ -7,14 +8,21 @@ const unknownCommit = 'UnknownTransactionCommitResult';
 /** Bounds of our own: the driver's helper would go on for two minutes. */
 const limits = { runs: 5, totalMs: 40_000 };
 
+export type TransactionOptions = {
+  /** May trying the whole transaction again help? Default: when the database says so. */
+  retryable?: (thrown: unknown) => boolean;
+  /** How often it is tried at most, 5 unless said otherwise. */
+  runs?: number;
+};
+
 /**
- * Runs `body` in a majority-committed snapshot transaction, again from the start when the database says that may help.
- * `body` must be pure but for its writes. It says itself whether to commit; aborted or committed, its value is returned.
+ * Runs `body` in a majority-committed snapshot transaction, again from the start when that may help, a little later each
+ * time. `body` must be pure but for its writes. It says itself whether to commit; either way its value is returned.
  */
 export async function inTransaction<T>(
   client: mongo.MongoClient,
   body: (session: mongo.ClientSession) => Promise<{ commit: boolean; value: T }>,
-  retryable: (thrown: unknown) => boolean = isTransient,
+  { retryable = isTransient, runs = limits.runs }: TransactionOptions = {},
 ): Promise<T> {
   const startedAt = performance.now();
   for (let run = 1; ; run += 1) {
@@ -31,10 +39,11 @@ export async function inTransaction<T>(
       return value;
     } catch (thrown) {
       if (session.inTransaction()) await session.abortTransaction().catch(() => undefined); // the first error tells more
-      if (run >= limits.runs || performance.now() - startedAt > limits.totalMs || !retryable(thrown)) throw thrown;
+      if (run >= runs || performance.now() - startedAt > limits.totalMs || !retryable(thrown)) throw thrown;
     } finally {
       await session.endSession();
     }
+    await pause(Math.min(250, 5 * 2 ** run));
   }
 }
 

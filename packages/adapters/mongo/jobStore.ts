@@ -35,14 +35,18 @@ export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
       return matchedCount === 1;
     },
     settle: (from, to) =>
-      inTransaction(client, async (session) => {
-        const { matchedCount } = await jobs.updateOne(sameWrite(from), { $set: written(to) }, { session });
-        if (matchedCount !== 1) return { commit: false, value: false };
-        const { event, audit } = settlement(to, newId);
-        await collections.events.insertOne(event, { session });
-        await collections.audit.insertOne(audit, { session });
-        return { commit: true, value: true };
-      }),
+      inTransaction(
+        client,
+        async (session) => {
+          const { matchedCount } = await jobs.updateOne(sameWrite(from), { $set: written(to) }, { session });
+          if (matchedCount !== 1) return { commit: false, value: false };
+          const { event, audit } = settlement(to, newId);
+          await collections.events.insertOne(event, { session });
+          await collections.audit.insertOne(audit, { session });
+          return { commit: true, value: true };
+        },
+        { runs: 1_000 }, // as long as it takes: who is in the way is about to commit what the answer depends on
+      ),
     removeReceiving: async (jobId) => {
       await jobs.deleteOne({ _id: jobId, state: 'receiving' });
     },
