@@ -54,8 +54,7 @@ async function create(mongo: Mongo, pepper: string, { name, country, people: fil
     revision: 0,
     limits: defaultLimits,
     licenses,
-    // Without a directory nobody could be imported.
-    requireDirectory: file !== undefined,
+    requireDirectory: true,
   };
   const references: References = {
     roles: firstRoles(newId),

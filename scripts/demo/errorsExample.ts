@@ -1,6 +1,7 @@
 import type { IssueCode } from '@muster/domain';
 import { demoSize } from './demoAccount.ts';
 import { demoPerson } from './directory.ts';
+import { importSize } from './importExample.ts';
 
 /** A column whose name starts with `_` is for people: the import does not read it. */
 const header = ['_shows', 'user_email', 'role', 'package', 'add_ons', 'team_role', 'agent_queues'] as const;
@@ -12,8 +13,8 @@ const wrongColumns = ['skils', 'name'];
 
 type Cells = Partial<Record<(typeof columns)[number], string>>;
 
-/** Some stranger of the directory; every row has its own unless it says otherwise. */
-const stranger = (index: number): string => demoPerson(demoSize.users + index).email;
+/** Somebody whom `import-1000.csv` leaves out; every row has its own unless it says otherwise. */
+const stranger = (index: number): string => demoPerson(demoSize.users + importSize + index).email;
 const taken = demoPerson(1).email;
 
 /** One row for every mistake a row can make, and what to write to make it. */

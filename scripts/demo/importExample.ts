@@ -9,9 +9,12 @@ const header = [
 
 type Cells = Partial<Record<(typeof header)[number], string>>;
 
+/** As many as one import may bring. */
+export const importSize = 1_000;
+
 /** The next 1,000 people of the demo directory who are not users yet, in a file that is valid as it is. */
 export function importExample(): string[][] {
-  const rows = Array.from({ length: 1_000 }, (_, index) => {
+  const rows = Array.from({ length: importSize }, (_, index) => {
     const cells = { user_email: demoPerson(demoSize.users + index).email, ...job(index) };
     return header.map((column) => cells[column] ?? '');
   });
