@@ -63,7 +63,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
 }
 
 async function launch(dataDir: string, env: Record<string, string>): Promise<{ url: string; stop(): Promise<void> }> {
-  const settings = { NODE_ENV: 'development', PORT: '0', MUSTER_DATA_DIR: dataDir, MUSTER_RATE_LIMIT: '0', ...env };
+  const settings = { NODE_ENV: 'development', PORT: '0', MUSTER_DATA_DIR: dataDir, ...env };
   const said = join(dataDir, 'start.log');
   const output = openSync(said, 'a');
   const child = await startLeashed(process.execPath, [main], {
