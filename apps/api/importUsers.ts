@@ -1,11 +1,11 @@
 import { jobView, Problem, retryAfter, type routes } from '@muster/contract';
 import { isId } from '@muster/domain';
-import { receiveJob } from '@muster/jobs';
+import { receiveJob, type Reception } from '@muster/jobs';
 import type { z } from 'zod';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import type { AnnouncedUpload } from './inspectUpload.ts';
-import { receiveUpload } from './receiveUpload.ts';
+import { receiveUpload, type StoreFile } from './receiveUpload.ts';
 
 type Upload = Ask<z.output<typeof routes.importUsers.query>, AnnouncedUpload>;
 
@@ -27,12 +27,11 @@ export function importUsers(ports: ApiPorts, settings: ApiSettings): (ask: Uploa
       },
       settings,
     );
-    const received = await receiveUpload(ask, query.filename, (...file) => reception.store(...file)).catch(
-      async (cause: unknown) => {
-        await reception.abandon();
-        throw cause;
-      },
-    );
+    const store: StoreFile = (body, signal) => reception.store(body, signal);
+    const received = await receiveUpload(ask, query.filename, store).catch(async (cause: unknown) => {
+      await abandon(ports, reception);
+      throw cause;
+    });
     // From here on the job may be durable whatever we hear: nobody but the sweeper may take it back.
     const job = await reception.accept(received.fileName, received.stored);
     response
@@ -41,6 +40,13 @@ export function importUsers(ports: ApiPorts, settings: ApiSettings): (ask: Uploa
       .set('Retry-After', String(retryAfter(job, ports.clock()) ?? 1));
     response.json(jobView(job, null));
   };
+}
+
+/** What cannot be removed now, the sweeper removes later: the caller is told what went wrong first. */
+async function abandon({ log }: ApiPorts, reception: Reception): Promise<void> {
+  await reception.abandon().catch((err: unknown) => {
+    log.warn({ err, jobId: reception.job.id }, 'could not remove a refused upload; the sweeper will');
+  });
 }
 
 function refuseSecondName({ body, query }: Upload): void {

@@ -6,7 +6,7 @@ import { makeApiKey, newId, openLog } from '@muster/adapters/process';
 import { callerRoles, key, type Account, type CallerRole, type User } from '@muster/domain';
 import { startMongo } from '@muster/local/mongo';
 import { aPerson, aReferenceBook, anAccount, aUser } from '@muster/testkit/builders';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiPorts, ApiSettings } from '../apiPorts.ts';
@@ -23,6 +23,8 @@ export type TestApi = {
   /** How many jobs, leases and files there are: what a refused upload must not leave behind. */
   traces(): Promise<{ jobs: number; leases: number; files: number }>;
   stopDatabase(): Promise<void>;
+  /** Puts a file where the folder of the file store was. */
+  breakFileStore(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -73,6 +75,10 @@ export async function startTestApi(): Promise<TestApi> {
       files: await countFiles(join(root, 'files')),
     }),
     stopDatabase: () => database.close(),
+    breakFileStore: async () => {
+      await rm(join(root, 'files'), { recursive: true, force: true });
+      await writeFile(join(root, 'files'), '');
+    },
     close: async () => {
       await server.close(1_000);
       await tasks.close();
