@@ -18,9 +18,15 @@ export const steps: readonly Step[] = [
   test('adapters'),
   test('e2e'),
   check('lock file', () => runNode('scripts/completeLock.mjs', ['--check'])),
+  check('generated files', generatedFilesAreUnchanged),
 ];
 
 const rooms = ['packages', 'apps', 'scripts', 'e2e'];
+
+/** The examples are written by a script; openapi.json is compared by a test beside the contract. */
+function generatedFilesAreUnchanged(): Promise<boolean> {
+  return runNode('node_modules/tsx/dist/cli.mjs', ['-C', 'development', 'scripts/examples.ts', '--check']);
+}
 
 function check(name: string, isFine: () => Promise<boolean>): Step {
   return { name, isTest: false, run: async () => ({ ...nothing, [(await isFine()) ? 'passed' : 'failed']: 1 }) };

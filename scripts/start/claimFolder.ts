@@ -8,20 +8,25 @@ export type FolderClaim = { hold: number; release: () => void };
 /**
  * Makes this process the only supervisor of a data folder. The lock is the kernel's (`flock` on an open file): it
  * goes with the last process that holds the file open, so it is never stale, whatever killed its owner, and no PID
- * of an old run can be taken for a new one's. Children of a killed supervisor are waited for.
+ * of an old run can be taken for a new one's. Children of a killed supervisor are waited for: `onLeftovers` says so.
  * @throws Error in one sentence that names the PID of the supervisor the folder belongs to.
  */
-export function claimFolder(dir: string): FolderClaim {
+export function claimFolder(dir: string, onLeftovers: () => void): FolderClaim {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const path = join(dir, 'lock');
   const hold = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
-  if (!lock(hold, 0) && (isRunning(ownerOf(path)) || !lock(hold, 10))) {
+  if (!lock(hold, 0) && (isRunning(ownerOf(path)) || !waitForLeftovers())) {
     closeSync(hold);
     throw new Error(`${dir} is in use by another start of Muster (PID ${ownerOf(path)}).`);
   }
   ftruncateSync(hold);
   writeSync(hold, String(process.pid), 0);
   return { hold, release: () => closeSync(hold) };
+
+  function waitForLeftovers(): boolean {
+    onLeftovers();
+    return lock(hold, 10);
+  }
 }
 
 /** Locks what descriptor 3 stands for, which is our own open file: the lock stays when the tool has ended. */

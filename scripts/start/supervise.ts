@@ -19,12 +19,15 @@ export type Say = (sentence: string) => void;
  * @throws Error in one sentence when it cannot start or cannot go on; then, too, everything has ended.
  */
 export async function supervise(settings: Settings, asked: AbortSignal, say: Say): Promise<void> {
-  const claim = claimFolder(settings.dataDir);
+  const claim = claimFolder(settings.dataDir, () => {
+    say('An earlier run was killed: waiting for what is left of it to end …');
+    removeRunFile(settings.dataDir);
+  });
   const end = endOf(asked);
   const opened: Closable[] = [];
   try {
-    await requireFreePort(settings.port, settings.host);
     removeRunFile(settings.dataDir);
+    await requireFreePort(settings.port, settings.host);
     await openAll({ settings, hold: claim.hold, end, opened, say });
     await end.comes;
   } catch (error) {

@@ -1,12 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '@muster/jobs';
 import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { defaultPrefix, queueName, type TaskData } from './taskQueue.ts';
 
 export type TaskWorker = {
-  /** Stops taking tasks and waits for those in hand. */
+  /** Stops taking tasks and waits for those in hand; a Redis that is away is told nothing, and not waited for. */
   close(): Promise<void>;
 };
+
+/** How long Redis may take to hear that the last task is done. */
+const goodbyeMs = 2_000;
 
 /**
  * The working side: hands each task to `handle`. What BullMQ thinks of a task decides nothing: it is tried once,
@@ -20,7 +24,13 @@ export function startTaskWorker(
   const { log } = options;
   const connection = new Redis(redisUrl, { maxRetriesPerRequest: null });
   connection.on('error', (err: Error) => log.debug({ err }, 'redis connection of the worker'));
-  const worker = new Worker<TaskData>(queueName, (task) => handle(task.data.jobId), {
+  const inHand = new Set<Promise<void>>();
+  const take = (jobId: string): Promise<void> => {
+    const task = handle(jobId).finally(() => inHand.delete(task));
+    inHand.add(task);
+    return task;
+  };
+  const worker = new Worker<TaskData>(queueName, (task) => take(task.data.jobId), {
     connection,
     prefix: options.prefix ?? defaultPrefix,
     concurrency: options.concurrency,
@@ -31,7 +41,9 @@ export function startTaskWorker(
   worker.on('failed', (task, err) => log.warn({ jobId: task?.data.jobId, err }, 'task failed'));
   return {
     close: async () => {
-      await worker.close();
+      const goodbye = worker.close().catch((err: unknown) => log.debug({ err }, 'closing the task worker'));
+      const enough = Promise.allSettled(inHand).then(() => wait(goodbyeMs, undefined, { ref: false }));
+      await Promise.race([goodbye, enough]);
       connection.disconnect();
     },
   };

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startLeashed } from '@muster/local/leash';
+import { startLeashed, type Ending } from '@muster/local/leash';
 import { until } from '../until/index.ts';
 
 /** Muster as `npm start` starts it, on a data folder and ports of its own. */
@@ -17,6 +17,8 @@ export type Product = {
   log(name: string): Promise<string>;
   /** Ends it in order and starts it again on the same data, with other settings if given. */
   restart(env?: Record<string, string>): Promise<void>;
+  /** How it ended, once it has, by itself or not. */
+  ended(): Promise<Ending>;
   /** Ends it in order, and removes the data folder. */
   stop(): Promise<void>;
 };
@@ -55,6 +57,7 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
       await running.stop();
       running = await launch(dataDir, other);
     },
+    ended: () => running.ended,
     stop: async () => {
       await running.stop();
       await rm(dataDir, { recursive: true, force: true });
@@ -62,7 +65,9 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
   };
 }
 
-async function launch(dataDir: string, env: Record<string, string>): Promise<{ url: string; stop(): Promise<void> }> {
+type Running = { url: string; ended: Promise<Ending>; stop(): Promise<void> };
+
+async function launch(dataDir: string, env: Record<string, string>): Promise<Running> {
   const settings = { NODE_ENV: 'development', PORT: '0', MUSTER_DATA_DIR: dataDir, ...env };
   const said = join(dataDir, 'start.log');
   const output = openSync(said, 'a');
@@ -72,16 +77,27 @@ async function launch(dataDir: string, env: Record<string, string>): Promise<{ u
     output,
   });
   closeSync(output);
-  let hasEnded = false;
-  void child.ended.then(() => (hasEnded = true));
+  const life = { ended: false };
+  void child.ended.then(() => (life.ended = true));
   const runFile = join(dataDir, 'run.json');
-  await until(() => hasEnded || existsSync(runFile), { timeoutMs: 60_000, everyMs: 50, what: `Muster (see ${said})` });
-  if (hasEnded) throw new Error(`Muster did not start: ${await readFile(said, 'utf8')}`);
+  // One of an earlier run that was killed says nothing of this one.
+  const isReady = async (): Promise<boolean> => (await readJson<RunFile>(runFile)).pids.supervisor === child.pid;
+  await until(async () => life.ended || (await isReady()), {
+    timeoutMs: 60_000,
+    everyMs: 50,
+    what: `Muster (see ${said})`,
+  });
+  if (life.ended) throw new Error(`Muster did not start: ${await readFile(said, 'utf8')}`);
   const { url } = await readJson<RunFile>(runFile);
-  return { url, stop: async () => void (await child.stop(40_000)) };
+  return {
+    url,
+    ended: child.ended,
+    stop: async () => {
+      await child.stop(40_000);
+    },
+  };
 }
 
 async function readJson<T>(path: string): Promise<T> {
-  const read: T = JSON.parse(await readFile(path, 'utf8'));
-  return read;
+  return JSON.parse(await readFile(path, 'utf8')) as T; // written by the product
 }
