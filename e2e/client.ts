@@ -21,20 +21,21 @@ export type Client = ReturnType<typeof clientOf>;
 export function clientOf(product: Product, account = 0, role: 'admin' | 'operator' | 'viewer' = 'admin') {
   const key = product.accounts[account]?.keys[role];
   if (key === undefined) throw new Error(`there is no demo account ${account}`);
-  const ask = (path: string, init: RequestInit = {}): Promise<Response> =>
+  const ask = (
+    path: string,
+    init: { method?: string; body?: string | Uint8Array<ArrayBuffer>; headers?: Record<string, string> } = {},
+  ): Promise<Response> =>
     fetch(`${product.url}${path}`, { ...init, headers: { authorization: `Bearer ${key}`, ...init.headers } });
   const get = async <T>(path: string): Promise<T> => {
     const response = await ask(path);
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
-    const body: T = await response.json();
-    return body;
+    return (await response.json()) as T;
   };
   const submit = async (csv: string | Uint8Array<ArrayBuffer>, query = ''): Promise<JobJson> => {
     const headers = { 'content-type': 'text/csv' };
     const response = await ask(`/v1/jobs/import-users${query}`, { method: 'POST', body: csv, headers });
     if (response.status !== 202) throw new Error(`not accepted: ${response.status} ${await response.text()}`);
-    const job: JobJson = await response.json();
-    return job;
+    return (await response.json()) as JobJson;
   };
   const job = (id: string) => get<JobJson>(`/v1/jobs/${id}`);
   const ended = (id: string, timeoutMs = 30_000): Promise<JobJson> =>

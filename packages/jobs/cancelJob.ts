@@ -13,7 +13,7 @@ type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'changes' | 'issues' | 't
 export async function cancelJob(ports: Needs, job: Job, settings: JobSettings): Promise<Job> {
   let seen = job;
   while (!isTerminal(seen.state)) {
-    const cancelled = await settleJob(ports, seen, { state: 'cancelled', epoch: seen.epoch + 1 }, settings);
+    const cancelled = await settleJob(ports, seen, { state: 'cancelled' }, settings);
     if (cancelled !== null) {
       void closeJob(ports, cancelled, settings);
       return cancelled;

@@ -17,13 +17,19 @@ export async function closeJob(ports: Needs, job: Job, settings: Pick<JobSetting
     await ports.changes.removeExcept(job.id, keepsPlan(job) ? job.epoch : null);
     await ports.issues.removeExcept(job.id, job.state === 'rejected' ? job.epoch : null);
     for await (const { key } of ports.files.list(jobPrefix(job))) {
-      if (key !== sourceKey(job) && !key.startsWith(attemptPrefix(job))) await ports.files.remove(key);
+      if (!keepsFile(job, key)) await ports.files.remove(key);
     }
     await ports.leases.remove(job.id);
   } catch (cause) {
     ports.log.warn({ jobId: job.id, err: cause }, 'could not tidy up after the job; the sweeper will');
   }
   await dispatchNext(ports, laneOf(job), settings);
+}
+
+/** The upload itself, and what the attempt wrote that gave the job its end. */
+function keepsFile(job: Job, key: string): boolean {
+  const hasResult = job.state === 'succeeded' || job.state === 'rejected';
+  return key === sourceKey(job) || (hasResult && key.startsWith(attemptPrefix(job)));
 }
 
 /** Undo, history and the result file read the plan of these; of all others it means nothing. */

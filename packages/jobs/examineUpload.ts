@@ -16,7 +16,7 @@ import { fileIssues } from './fileIssues.ts';
 import type { Ports, Spool } from './ports.ts';
 import { readUpload, type UploadJob } from './readUpload.ts';
 import { progressReporter } from './reportProgress.ts';
-import { spoolRowIssues } from './rowIssues.ts';
+import type { RowIssues } from './rowIssues.ts';
 import type { JobSettings } from './settings.ts';
 
 /** Everything validation found out. The plan itself is in the change store, and means something only without issues. */
@@ -36,7 +36,7 @@ export async function examineUpload(
   ports: Ports,
   job: UploadJob,
   account: Account,
-  { settings, signal, rowIssues }: { settings: JobSettings; signal: AbortSignal; rowIssues: Spool },
+  { settings, signal, rowIssues }: { settings: JobSettings; signal: AbortSignal; rowIssues: Spool<RowIssues> },
 ): Promise<Examination> {
   await ports.changes.removeExcept(job.id, null);
   const report = progressReporter(ports, job);
@@ -57,7 +57,7 @@ export async function examineUpload(
     const changes: Change[] = [];
     for (const { row, plan } of await planRows(ports, account.id, planner, within)) {
       ledger.add(plan.issues);
-      if (plan.issues.length > 0) await spoolRowIssues(rowIssues, { row: row.row, issues: plan.issues });
+      if (plan.issues.length > 0) await rowIssues.append({ row: row.row, issues: plan.issues });
       else tally(counts, plan.change);
       if (plan.change !== null) changes.push(plan.change);
     }

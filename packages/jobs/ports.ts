@@ -38,7 +38,7 @@ export type Ports = {
   applyChanges: ApplyChanges;
   readCsv: ReadCsv;
   writeCsv: WriteCsv;
-  spool: () => Spool;
+  spool: OpenSpool;
   reach: Reach;
   clock: Clock;
   newId: NewId;
@@ -280,10 +280,13 @@ export type CsvTrouble = {
  * A private scratch list on this machine, first in first out, that no crash leaves behind. Issues of rows wait in
  * it between the two readings of a bad file, so that memory stays flat however many there are.
  */
-export type Spool = {
-  append(line: string): Promise<void>;
-  /** All lines, in order. */
-  read(): AsyncIterable<string>;
+export type Spool<Entry> = {
+  /** Entries are JSON: what JSON cannot say gets lost. */
+  append(entry: Entry): Promise<void>;
+  /** All entries, in order. */
+  read(): AsyncIterable<Entry>;
   /** A second call does nothing. */
   close(): Promise<void>;
 };
+
+export type OpenSpool = <Entry>() => Spool<Entry>;

@@ -2,20 +2,15 @@ import type { Issue } from '@muster/domain';
 import type { Spool } from './ports.ts';
 
 /** The issues of one row, on their way through a spool. */
-type RowIssues = { row: number; issues: readonly Issue[] };
+export type RowIssues = { row: number; issues: readonly Issue[] };
 
-/** Lays the issues of a row aside. Rows come in order. */
-export function spoolRowIssues(spool: Spool, entry: RowIssues): Promise<void> {
-  return spool.append(JSON.stringify(entry));
-}
-
-/** Gives the issues of one row after another, asked for in the same order; none for a row without. */
-export function rowIssueReader(spool: Spool): (row: number) => Promise<readonly Issue[]> {
-  const lines = spool.read()[Symbol.asyncIterator]();
+/** Gives the issues of one row after another, asked for in the order they were laid aside; none for a row without. */
+export function rowIssueReader(spool: Spool<RowIssues>): (row: number) => Promise<readonly Issue[]> {
+  const entries = spool.read()[Symbol.asyncIterator]();
   let next: RowIssues | 'unread' | 'ended' = 'unread';
   const read = async (): Promise<RowIssues | 'ended'> => {
-    const line = await lines.next();
-    return line.done === true ? 'ended' : parse(line.value);
+    const entry = await entries.next();
+    return entry.done === true ? 'ended' : entry.value;
   };
   return async (row) => {
     if (next === 'unread') next = await read();
@@ -24,9 +19,4 @@ export function rowIssueReader(spool: Spool): (row: number) => Promise<readonly 
     next = 'unread';
     return issues;
   };
-}
-
-function parse(line: string): RowIssues {
-  const entry: RowIssues = JSON.parse(line); // written by `spoolRowIssues` in this very process
-  return entry;
 }

@@ -3,6 +3,7 @@ import { examineUpload, type Examination } from './examineUpload.ts';
 import type { Ports, Spool } from './ports.ts';
 import { asUploadJob, type UploadJob } from './readUpload.ts';
 import { progressReporter } from './reportProgress.ts';
+import type { RowIssues } from './rowIssues.ts';
 import { endedJob, logState, settleJob } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 import { writeReport } from './writeReport.ts';
@@ -23,7 +24,7 @@ export async function runUpload(
 ): Promise<Job | null> {
   let job = asUploadJob(start);
   for (let plans = 1; plans <= mostPlans; plans += 1) {
-    const rowIssues = ports.spool();
+    const rowIssues = ports.spool<RowIssues>();
     try {
       const attempt = await planAndApply({ ports, job, settings, signal, rowIssues });
       if (attempt.result !== 'moved') return attempt.job;
@@ -35,7 +36,13 @@ export async function runUpload(
   throw new Fault('busy', { retry: true }); // given back and tried later: who is in the way may be a worker that froze
 }
 
-type Attempt = { ports: Ports; job: UploadJob; settings: JobSettings; signal: AbortSignal; rowIssues: Spool };
+type Attempt = {
+  ports: Ports;
+  job: UploadJob;
+  settings: JobSettings;
+  signal: AbortSignal;
+  rowIssues: Spool<RowIssues>;
+};
 
 /** One plan and what became of it. `moved`: the account did, and the job is ready to be planned again. */
 async function planAndApply(

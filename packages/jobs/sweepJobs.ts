@@ -1,4 +1,4 @@
-import { isTerminal, advanceJob } from '@muster/domain';
+import { advanceJob, assertNever } from '@muster/domain';
 import { closeJob } from './closeJob.ts';
 import { laneOf } from './lanes.ts';
 import type { DueJob, Ports } from './ports.ts';
@@ -23,7 +23,6 @@ export async function sweepJobs(ports: Ports, settings: JobSettings): Promise<vo
 async function sweepJob(ports: Ports, due: DueJob, settings: JobSettings): Promise<void> {
   const job = await ports.jobs.find(due.jobId);
   if (job === null) return ports.leases.remove(due.jobId);
-  if (isTerminal(job.state)) return closeJob(ports, job, settings);
   switch (job.state) {
     case 'receiving':
       ports.log.info({ jobId: job.id }, 'removing an upload that died on its way in');
@@ -37,8 +36,19 @@ async function sweepJob(ports: Ports, due: DueJob, settings: JobSettings): Promi
       if (await ports.jobs.save(job, queued)) logState(ports.log, queued);
       return ports.tasks.enqueue(due);
     }
-    default:
+    case 'queued':
+    case 'scheduled':
+    case 'awaiting_confirmation':
       if (due.lane !== laneOf(job)) await ports.leases.enter(job.id, laneOf(job));
       return ports.tasks.enqueue(due);
+    case 'succeeded':
+    case 'rejected':
+    case 'validated':
+    case 'failed':
+    case 'cancelled':
+    case 'expired':
+      return closeJob(ports, job, settings);
+    default:
+      return assertNever(job);
   }
 }

@@ -3,7 +3,7 @@ import type { Examination } from './examineUpload.ts';
 import { reportKey } from './fileKeys.ts';
 import type { Ports, Spool } from './ports.ts';
 import { readUpload, type UploadJob } from './readUpload.ts';
-import { rowIssueReader } from './rowIssues.ts';
+import { rowIssueReader, type RowIssues } from './rowIssues.ts';
 
 type Needs = Pick<Ports, 'files' | 'readCsv' | 'writeCsv'>;
 
@@ -15,7 +15,7 @@ export async function writeReport(
   ports: Needs,
   job: UploadJob,
   examined: Examination,
-  { rowIssues, signal }: { rowIssues: Spool; signal: AbortSignal },
+  { rowIssues, signal }: { rowIssues: Spool<RowIssues>; signal: AbortSignal },
 ): Promise<void> {
   const delimiter = examined.file.delimiter ?? ',';
   for (const rows of ['all', 'issues'] as const) {
@@ -28,7 +28,7 @@ async function* reportLines(
   ports: Needs,
   job: UploadJob,
   issues: readonly Issue[],
-  rowIssues: Spool,
+  rowIssues: Spool<RowIssues>,
   rows: 'all' | 'issues',
 ): AsyncIterable<readonly string[]> {
   const issuesOf = rowIssueReader(rowIssues);

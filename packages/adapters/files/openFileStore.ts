@@ -11,10 +11,10 @@ export const fileStoreEnv = {
   MUSTER_FILES_DIR: z.string().default('.muster/files'),
 };
 
-const schema = z.object(fileStoreEnv);
+type FileStoreSettings = z.output<z.ZodObject<typeof fileStoreEnv>>;
 
 /** Opens the store these settings name. The S3 SDK is loaded only where it is used: it is most of a cold start. */
-export async function openFileStore(settings: z.output<typeof schema>): Promise<FileStore> {
+export async function openFileStore(settings: FileStoreSettings): Promise<FileStore> {
   if (settings.S3_BUCKET === undefined) {
     const { diskFileStore } = await import('../disk/index.ts');
     return diskFileStore({ root: settings.MUSTER_FILES_DIR });

@@ -51,18 +51,14 @@ export function mongoReferenceStore({ references }: Collections): ReferenceStore
         templates: of('templates'),
       });
     },
-    get: async <K extends ReferenceKind>(accountId: string, kind: K, id: string) => {
+    get: async (accountId: string, kind: ReferenceKind, id: string) => {
       const doc = await references.findOne({ _id: id, accountId, kind });
-      return doc === null ? null : (toReference(doc) as References[K][number]); // the filter said which kind
+      return doc === null ? null : toReference(doc);
     },
-    page: async <K extends ReferenceKind>(
-      accountId: string,
-      kind: K,
-      query: { after: string | null; limit: number },
-    ) => {
+    page: async (accountId: string, kind: ReferenceKind, query: { after: string | null; limit: number }) => {
       const filter = { accountId, kind, ...(query.after === null ? {} : { _id: { $gt: query.after } }) };
       const docs = await references.find(filter).sort({ _id: 1 }).limit(query.limit).toArray();
-      return docs.map(toReference) as References[K][number][]; // the filter said which kind
+      return docs.map(toReference);
     },
   };
 }
@@ -72,5 +68,6 @@ function toPerson(doc: PersonDoc): Person {
 }
 
 function toReference(doc: ReferenceDoc): References[ReferenceKind][number] {
-  return fromDoc(doc, 'accountId', 'kind', 'nameKey') as References[ReferenceKind][number]; // Omit forgets the union
+  const item = fromDoc(doc, 'accountId', 'kind', 'nameKey');
+  return item; // Omit forgets the union
 }

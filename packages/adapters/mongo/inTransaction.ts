@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 
 /** The first error with that label may pass when the whole transaction is tried again. */
 const transient = 'TransientTransactionError';
@@ -8,7 +8,13 @@ const unknownCommit = 'UnknownTransactionCommitResult';
 /** Bounds of our own: the driver's helper would go on for two minutes. */
 const limits = { runs: 5, totalMs: 40_000 };
 
-export type TransactionOptions = {
+const snapshotToMajority: mongo.TransactionOptions = {
+  readConcern: new mongo.ReadConcern('snapshot'),
+  writeConcern: new mongo.WriteConcern('majority'),
+  readPreference: mongo.ReadPreference.primary,
+};
+
+type TransactionOptions = {
   /** May trying the whole transaction again help? Default: when the database says so. */
   retryable?: (thrown: unknown) => boolean;
   /** How often it is tried at most, 5 unless said otherwise. */
@@ -28,11 +34,7 @@ export async function inTransaction<T>(
   for (let run = 1; ; run += 1) {
     const session = client.startSession();
     try {
-      session.startTransaction({
-        readConcern: { level: 'snapshot' },
-        writeConcern: { w: 'majority' },
-        readPreference: 'primary',
-      });
+      session.startTransaction(snapshotToMajority);
       const { commit, value } = await body(session);
       if (commit) await commitRepeatedly(session, startedAt);
       else await session.abortTransaction();

@@ -10,7 +10,7 @@ export function fromDoc<D extends { _id: string }, K extends keyof D>(
   ...databaseOnly: K[]
 ): Omit<D, '_id' | K> & { id: string } {
   const { _id, ...rest } = doc;
-  const thing: Record<string, unknown> = { id: _id, ...rest };
-  for (const name of databaseOnly) delete thing[name as string]; // K are names of D's members
-  return thing as Omit<D, '_id' | K> & { id: string }; // built from D just above
+  const hidden: readonly PropertyKey[] = databaseOnly;
+  const shown = Object.entries(rest).filter(([name]) => !hidden.includes(name));
+  return { id: _id, ...Object.fromEntries(shown) } as Omit<D, '_id' | K> & { id: string }; // built from D just above
 }

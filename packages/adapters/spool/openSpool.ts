@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { open, unlink, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault } from '@muster/domain';
 import type { Spool } from '@muster/jobs';
 
 const blockLength = 64 * 1024;
@@ -11,23 +10,23 @@ const blockLength = 64 * 1024;
  * A scratch list in a file without a name: it is unlinked as soon as it is open, so the operating system frees it
  * with the process, however that ends. Opened with the first block: a file without issues costs nothing.
  */
-export function openSpool(): Spool {
+export function openSpool<Entry>(): Spool<Entry> {
   let file: FileHandle | null = null;
   let waiting: string[] = [];
   let waitingLength = 0;
 
   return {
-    async append(line) {
-      if (line.includes('\n'))
-        throw new Fault('internal', { retry: false, message: 'a spooled line has no line break' });
-      waiting.push(`${line}\n`);
-      waitingLength += line.length + 1;
+    async append(entry) {
+      const line = `${JSON.stringify(entry)}\n`; // JSON has no line break of its own
+      waiting.push(line);
+      waitingLength += line.length;
       if (waitingLength >= blockLength) await flush();
     },
 
     async *read() {
       await flush();
-      if (file !== null) yield* linesOf(file);
+      if (file === null) return;
+      for await (const line of linesOf(file)) yield JSON.parse(line) as Entry; // as `append` wrote it
     },
 
     async close() {
