@@ -35,11 +35,13 @@ function complete() {
 
 function missingPackages(packages) {
   const found = new Map();
-  for (const [parent, { optionalDependencies = {} }] of Object.entries(packages)) {
+  for (const [parent, { dev, optionalDependencies = {} }] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       const path = `node_modules/${name}`;
       if (packages[path] || packages[`${parent}/${path}`] || found.has(path)) continue;
-      found.set(path, { path, entry: { version, ...platformOf(name), optional: true } });
+      const { os, ...rest } = platformOf(name);
+      // In the order in which npm writes them, or the next install would shuffle the file.
+      found.set(path, { path, entry: { version, ...rest, ...(dev && { dev }), optional: true, os } });
     }
   }
   return [...found.values()];
