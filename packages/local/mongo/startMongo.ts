@@ -64,7 +64,12 @@ function serve(server: Server, port: number, unlock: () => Promise<void>, option
   const sessions = new Sessions(engine);
   const cursors = new Cursors(clock, engine.lifetimes.cursor);
   const address = `127.0.0.1:${port}`;
-  const reportFault = options.reportFault ?? ((fault: unknown) => console.error('embedded mongo:', fault));
+  const tell = options.reportFault ?? ((fault: unknown) => console.error('embedded mongo:', fault));
+  let closing: Promise<void> | undefined;
+  // Commands cut off by the end of the server are no faults.
+  const reportFault = (fault: unknown): void => {
+    if (!closing) tell(fault);
+  };
   const sockets = new Set<Socket>();
   let connections = 0;
   server.on('connection', (socket) => {
@@ -85,7 +90,6 @@ function serve(server: Server, port: number, unlock: () => Promise<void>, option
     await engine.close();
     await unlock();
   };
-  let closing: Promise<void> | undefined;
   return { uri: `mongodb://${address}/muster?replicaSet=muster`, port, close: () => (closing ??= close()) };
 }
 

@@ -1,6 +1,7 @@
 import { asServerError, isWriteConflict, ServerError } from '../errors.ts';
 import { Catalog } from '../store/catalog.ts';
 import { Locks, WriteConflict } from '../store/locks.ts';
+import { endOf } from '../store/keys.ts';
 import type { Bytes, Snapshot, Store } from '../store/store.ts';
 import { Transaction } from '../store/transaction.ts';
 import { yieldNow } from './timeSlice.ts';
@@ -100,9 +101,8 @@ export class Engine {
       } catch (thrown) {
         this.abort(transaction);
         if (!isWriteConflict(thrown)) throw asServerError(thrown);
-        await (thrown instanceof WriteConflict ? thrown.holder?.ended : undefined);
+        await this.#inTime(thrown instanceof WriteConflict ? thrown.holder?.ended : undefined, deadline);
         await yieldNow();
-        this.assertInTime(deadline);
       }
     }
   }
@@ -112,8 +112,7 @@ export class Engine {
     for (;;) {
       const other = this.#locks.writers().find(isInTheWay);
       if (!other) return;
-      await other.ended;
-      this.assertInTime(deadline);
+      await this.#inTime(other.ended, deadline);
     }
   }
 
@@ -123,9 +122,28 @@ export class Engine {
     }
   }
 
+  /** Removes all entries of a space that `isOld` says so of. */
+  forget(space: string, isOld: (value: Bytes) => boolean): void {
+    const entries = this.withSnapshot((snapshot) =>
+      snapshot.range({ from: space, to: endOf(space), reverse: false, limit: Infinity }),
+    );
+    const old = entries.filter(({ value }) => isOld(value)).map(({ key }) => [key, null] as const);
+    if (old.length > 0) this.#store.commit(old);
+  }
+
   async close(): Promise<void> {
     for (const transaction of this.#locks.writers()) this.abort(transaction);
     await this.#store.close();
+  }
+
+  async #inTime(ended: Promise<void> | undefined, deadline: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const overdue = new Promise<void>((resolve) => {
+      if (deadline > 0) timer = setTimeout(resolve, deadline - this.clock() + 1);
+    });
+    await (ended && Promise.race([ended, overdue]));
+    clearTimeout(timer);
+    this.assertInTime(deadline);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Reply } from '../bson/encode.ts';
 import { isDoc } from '../bson/value.ts';
 import { isWriteConflict, ServerError } from '../errors.ts';
 import { SESSIONS } from '../store/keys.ts';
+import type { Bytes } from '../store/store.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Engine, ExtraWrite } from './engine.ts';
 import type { SessionFields } from './request.ts';
@@ -34,6 +35,7 @@ interface Session {
 export class Sessions {
   readonly #engine: Engine;
   readonly #sessions = new Map<string, Session>();
+  #nextForgetting = 0;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -95,9 +97,13 @@ export class Sessions {
     }
   }
 
-  /** Aborts transactions that are overdue and forgets sessions nobody used for half an hour. */
+  /** Aborts transactions that are overdue and forgets sessions nobody used for half an hour, on disk as well. */
   reap(): void {
     const now = this.#engine.clock();
+    if (now >= this.#nextForgetting) {
+      this.#nextForgetting = now + FORGET_EVERY_MS;
+      this.#engine.forget(SESSIONS, (record) => now - recordedAt(record) > this.#engine.lifetimes.session);
+    }
     for (const [id, session] of this.#sessions) {
       if (session.transaction && now >= session.deadline) this.#abort(session);
       if (!session.transaction && now - session.lastUsed > this.#engine.lifetimes.session) this.#sessions.delete(id);
@@ -220,6 +226,14 @@ export class Sessions {
     if (typeof txnNumber !== 'bigint' || !isDoc(reply)) return undefined;
     return { txnNumber, reply: Object.fromEntries(reply) };
   }
+}
+
+const FORGET_EVERY_MS = 60_000;
+
+/** ms since 1970 */
+function recordedAt(record: Bytes): number {
+  const at = decodeDoc(Buffer.from(record)).get('at');
+  return at instanceof Date ? at.getTime() : 0;
 }
 
 function alreadyCommitted(txnNumber: bigint): ServerError {
