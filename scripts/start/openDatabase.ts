@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { startMongod } from '@muster/local/mongod';
 import { lastLine, openLogFile } from './logFile.ts';
 import { programs } from './programs.ts';
 import { readyMessage } from './readyMessage.ts';
@@ -43,6 +42,7 @@ async function openEmbedded({ dataDir, hold }: DatabaseOrder): Promise<Service> 
 }
 
 async function openMongod({ dataDir, hold }: DatabaseOrder): Promise<Service> {
+  const { startMongod } = await import('@muster/local/mongod'); // its driver takes long to load, and few need it
   const output = openLogFile(join(dataDir, 'logs/mongod.log'));
   try {
     const { uri, ...own } = await startMongod(join(dataDir, 'mongod'), { output, hold });
