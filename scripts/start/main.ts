@@ -4,6 +4,8 @@ import { supervise } from './supervise.ts';
 const asked = new AbortController();
 let signals = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+// Whoever read what we say may be gone: that is no reason to fall.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 const stopWatchingNpm = stopWithNpm();
 
 try {
