@@ -33,7 +33,7 @@ export type Move = JobSituation &
   Partial<
     Pick<
       JobRecord,
-      'file' | 'counts' | 'issueGroups' | 'issueGroupsTotal' | 'snapshot' | 'epoch' | 'startedAt' | 'expiresAt'
+      'file' | 'counts' | 'issueGroups' | 'issueGroupsTotal' | 'snapshot' | 'plan' | 'confirmed' | 'epoch' | 'startedAt' | 'expiresAt'
     >
   >;
 
@@ -49,6 +49,11 @@ export function advanceJob(job: Job, move: Move, at: Date): Job {
     });
   }
   return { ...job, ...move, version: job.version + 1, stateSince: at };
+}
+
+/** The next version of a job that stays where it is: only what is known about it changes. */
+export function amendJob(job: Job, known: Partial<Pick<JobRecord, 'epoch' | 'confirmed'>>): Job {
+  return { ...job, ...known, version: job.version + 1 };
 }
 
 /** Is there an arrow from one state to the other? */

@@ -59,8 +59,10 @@ export {
   jobModes,
   listModes,
   progressPhases,
+  onConflicts,
   type Confirmation,
   type Delimiter,
+  type ExportOrder,
   type Job,
   type JobCounts,
   type JobFile,
@@ -72,9 +74,11 @@ export {
   type JobSituation,
   type JobState,
   type ListMode,
+  type OnConflict,
   type ProgressPhase,
 } from './job.ts';
-export { advanceJob, isTerminal, legalMoves, mayMove, terminalStates, type Move } from './advanceJob.ts';
+export type { UserFilter } from './userFilter.ts';
+export { advanceJob, amendJob, isTerminal, legalMoves, mayMove, terminalStates, type Move } from './advanceJob.ts';
 export { issueScopes, type Issue, type IssueCode, type IssueGroup, type IssueScope } from './issue.ts';
 export { columnDocs, type ColumnDoc } from './columnDocs.ts';
 export { readHeader, type Header, type UploadKind } from './readHeader.ts';

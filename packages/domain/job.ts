@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts';
 import type { IssueGroup } from './issue.ts';
+import type { UserFilter } from './userFilter.ts';
 
 export const jobKinds = ['import-users', 'update-users', 'export-users', 'undo-job'] as const;
 export type JobKind = (typeof jobKinds)[number];
@@ -34,12 +35,26 @@ export type JobRecord = {
   parentJobId: string | null;
   undoneBy: string | null;
   applyAt: Date | null;
+  /** A hash of the plan made last: plans with the same hash do the same. Null until there is one. */
+  plan: string | null;
+  /** The hash of the plan that a person has agreed to. */
+  confirmed: string | null;
+  /** What an export is to contain; null for other kinds. */
+  order: ExportOrder | null;
+  /** What an undo does with users who were changed since; null for other kinds. */
+  onConflict: OnConflict | null;
   createdAt: Date;
   startedAt: Date | null;
   stateSince: Date;
   /** When its files go; null while it is open. */
   expiresAt: Date | null;
 };
+
+/** Columns null = all. The filter is kept as such, never as ids: the file holds who matches when it is written. */
+export type ExportOrder = { filter: UserFilter; columns: string[] | null; delimiter: Delimiter };
+
+export const onConflicts = ['block', 'keep'] as const;
+export type OnConflict = (typeof onConflicts)[number];
 
 export type JobSituation =
   | { state: 'receiving' | 'queued'; confirmation: null; problem: null; finishedAt: null }

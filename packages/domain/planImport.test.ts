@@ -117,6 +117,18 @@ test('a cell beats the template, the template beats the default', () => {
   });
 });
 
+test('who a row is about is never left to the template', () => {
+  const values = { email: 'anna@example.com', roleId: 'rol_agent' };
+  const references = aReferenceBook({
+    templates: [{ id: 'tpl_1', name: 'Anna', type: 'add', state: 'active', values }],
+  });
+  const table = [
+    ['user_email', 'template'],
+    ['', 'Anna'],
+  ];
+  expect(codes(table, { references })).toEqual(['2 user_email value_required']);
+});
+
 test('dependants come with their base', () => {
   const table = [
     ['user_email', 'role', 'team', 'multi_channel_enabled', 'email_max_agent_load'],
@@ -187,6 +199,14 @@ test('issues of a row stand in header order', () => {
     '2 package value_invalid',
     '2 role value_required',
   ]);
+});
+
+test('an issue of a column that is not in the header stands last', () => {
+  const table = [
+    ['user_email', 'template', 'skills'],
+    ['nobody', '', 'Latin'],
+  ];
+  expect(codes(table)).toEqual(['2 user_email email_invalid', '2 skills reference_not_found', '2 role value_required']);
 });
 
 test('every wrong item of a list is an issue of its own', () => {

@@ -22,7 +22,7 @@ export type Header = {
   width: number;
 };
 
-export type HeaderColumn = { position: number; column: UserColumn };
+type HeaderColumn = { position: number; column: UserColumn };
 
 /** Understands the header: columns in any order, case and spelling. What is no column of such a file is an issue. */
 export function readHeader(

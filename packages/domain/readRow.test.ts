@@ -5,7 +5,7 @@ const { header } = readHeader(['user_email', 'role', 'name', '_note', ''], 1, 'i
 const read = (cells: string[], cut = false) => readRow(header, { row: 14, cells, cut });
 
 test('cells are trimmed and lose the quote that guards formulas', () => {
-  expect(read([' a@b.de\u00A0', "'=x", "''=x", "'tis"]).cells).toEqual(['a@b.de', '=x', "'=x", "'tis"]);
+  expect(read([' a@b.de\u00A0', "'=x", "''=x", "'tis", "'\t=x"]).cells).toEqual(['a@b.de', '=x', "'=x", "'tis", '=x']);
 });
 
 test.each([[['', ' ', '\u00A0']], [[]], [['', '', '', 'note of an earlier report', '', '']]])(

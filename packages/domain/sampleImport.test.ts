@@ -38,6 +38,11 @@ test.each([
   expect(changes).toHaveLength(2);
 });
 
+test('names that look like formulas are guarded', () => {
+  const references = aReferenceBook({ teams: [{ id: 'tea_1', name: '=SUM(A1)' }] });
+  expect(sampleOf({ references })[1]).toContain("'=SUM(A1)");
+});
+
 test('nobody becomes an administrator by trying it out', () => {
   expect(planRows(sampleOf()).changes.map(({ after }) => after?.roleId)).toEqual(['rol_agent', 'rol_agent']);
 });

@@ -11,6 +11,7 @@ test.each([
   ['E\u0301te\u0301s', 'Été'],
   ['VP', undefined],
   ['VIPs', 'VIP'],
+  ['VPI', 'VIP'],
   ['Marketing', undefined],
   ['', undefined],
 ])('%j probably means %j', (wrong, meant) => {
