@@ -33,7 +33,16 @@ export type Move = JobSituation &
   Partial<
     Pick<
       JobRecord,
-      'file' | 'counts' | 'issueGroups' | 'issueGroupsTotal' | 'snapshot' | 'plan' | 'confirmed' | 'epoch' | 'startedAt' | 'expiresAt'
+      | 'file'
+      | 'counts'
+      | 'issueGroups'
+      | 'issueGroupsTotal'
+      | 'snapshot'
+      | 'plan'
+      | 'confirmed'
+      | 'epoch'
+      | 'startedAt'
+      | 'expiresAt'
     >
   >;
 

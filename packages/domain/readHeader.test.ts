@@ -122,12 +122,10 @@ test('nobody means a column that is there already', () => {
 });
 
 test('a header of 100,000 cells is read in well under a second', () => {
-  const started = performance.now();
-  const { issues } = readHeader(
-    Array.from({ length: 100_000 }, (_, at) => `user_emai${at}`),
-    1,
-    'import-users',
-  );
+  const cells = Array.from({ length: 100_000 }, (_, at) => `user_emai${at}`);
+  const before = process.cpuUsage();
+  const { issues } = readHeader(cells, 1, 'import-users');
+  const milliseconds = process.cpuUsage(before).user / 1_000; // others may keep the processor, this is ours
   expect(issues).toHaveLength(100_002);
-  expect(performance.now() - started).toBeLessThan(2_000); // 0.2 s on an idle machine
+  expect(milliseconds).toBeLessThan(1_500); // 200 when nobody disturbs
 });
