@@ -17,6 +17,9 @@ const verbs = {
   check: () => source('check/main.ts'),
 };
 
+// The AWS SDK announces on every start which Node.js it will need next year.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 const verb = verbs[process.argv[2]];
 if (!verb) stop(`Say what to do: ${Object.keys(verbs).join(', ')}.`);
 requireNode();
