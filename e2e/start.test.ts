@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProduct, type Product } from '@muster/testkit/services';
 import { until } from '@muster/testkit/until';
-import { clientOf } from './client.ts';
+import { clientOf, exampleFile } from './client.ts';
 
 const main = join(__dirname, '../scripts/dist/start/main.js');
 const products: Product[] = [];
@@ -72,8 +72,7 @@ describe('npm start', () => {
     const [worker = 0] = before.pids.workers;
     process.kill(worker, 'SIGSTOP');
     const client = clientOf(product);
-    const csv = readFileSync(join(__dirname, '../examples/import-1000.csv'));
-    const { id } = await client.submit(new Uint8Array(csv));
+    const { id } = await client.submit(await exampleFile('import-1000.csv'));
     process.kill(worker, 'SIGKILL');
     expect(await client.ended(id)).toMatchObject({ state: 'succeeded', counts: { created: 1_000 } });
     const after = await product.run();

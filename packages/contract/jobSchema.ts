@@ -6,7 +6,7 @@ const time = z.iso.datetime();
 const count = z.int().min(0);
 const text = z.string().nullable();
 
-export const issueCodes = z.string().meta({ override: { enum: Object.keys(issueScopes) } });
+const issueCodes = z.string().meta({ override: { enum: Object.keys(issueScopes) } });
 
 export const issueSchema = z
   .object({

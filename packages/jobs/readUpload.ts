@@ -32,7 +32,7 @@ export type UploadReading = {
 };
 
 /** Some hundred rows. `headerIssues` come with the first batch only. */
-export type UploadBatch = { header: Header; headerIssues: Issue[]; rows: Row[] };
+type UploadBatch = { header: Header; headerIssues: Issue[]; rows: Row[] };
 
 /**
  * Opens the stored upload of a job. Reading it to its end proves that the file store returned what was uploaded.

@@ -2,7 +2,7 @@ import type { Job, JobProgress } from '@muster/domain';
 import type { Ports } from './ports.ts';
 
 /** How far the job is now; what is left out stays as it was. */
-export type ProgressNews = Partial<Pick<JobProgress, 'phase' | 'rowsRead' | 'rowsTotal' | 'bytesRead' | 'bytesTotal'>>;
+type ProgressNews = Partial<Pick<JobProgress, 'phase' | 'rowsRead' | 'rowsTotal' | 'bytesRead' | 'bytesTotal'>>;
 export type ReportProgress = (news: ProgressNews) => Promise<void>;
 
 const betweenReportsMs = 250;

@@ -1,7 +1,7 @@
 /** A part of a form: a file when it has a file name, else a field. */
 export type Part = { name: string; fileName?: string; content: string | Buffer };
 
-export const boundary = 'frontier';
+const boundary = 'frontier';
 export const formType = `multipart/form-data; boundary=${boundary}`;
 
 /** A multipart/form-data body, down to whether it has its end. */

@@ -28,7 +28,7 @@ export type TestApi = {
   close(): Promise<void>;
 };
 
-export type TestAccount = { id: string; users: User[]; keys: Record<CallerRole, string> };
+type TestAccount = { id: string; users: User[]; keys: Record<CallerRole, string> };
 
 export const fileLimit = 100_000;
 const pepper = 'a pepper for tests';
@@ -37,7 +37,10 @@ const settings: ApiSettings = {
   maxFileBytes: 1_000_000,
   maxRows: 1_000,
   leaseMs: 15_000,
+  reviewTtlMs: 3_600_000,
+  undoTtlMs: 3_600_000,
   filesTtlMs: 3_600_000,
+  jobsTtlMs: 3_600_000,
 };
 
 export async function startTestApi(): Promise<TestApi> {

@@ -3,7 +3,7 @@ import { jsonOf } from './jsonOf.ts';
 import type { TestApi } from './startTestApi.ts';
 
 export type JobJson = { id: string; state: string; version: number; links: Record<string, string>; progress: object };
-export type PageJson = {
+type PageJson = {
   data: { id: string; email: string; row: number }[];
   nextCursor: string | null;
   total?: number;

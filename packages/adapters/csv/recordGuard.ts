@@ -3,15 +3,15 @@ import type { CsvTrouble } from '@muster/jobs';
 import { delimiterVote } from './delimiterVote.ts';
 
 /** Some complete records of a file, ready to be parsed; `cut`: the file ends here without a line end. */
-export type Block = { text: string; firstRow: number; records: number; cut: boolean };
+type Block = { text: string; firstRow: number; records: number; cut: boolean };
 
 /** The records completed by a piece of text. `delimiter` is null while all of them are blank; nothing follows `trouble`. */
 export type Guarded = { blocks: Block[]; delimiter: Delimiter | null; trouble: CsvTrouble | null };
 
 /** In characters: longer than any honest record, and the most that one careless quote makes us hold. */
-export const maxRecordLength = 1024 * 1024;
+const maxRecordLength = 1024 * 1024;
 /** The width of an Excel sheet. */
-export const maxCells = 16_384;
+const maxCells = 16_384;
 const maxBlockRecords = 500;
 
 /**

@@ -5,7 +5,7 @@ import type { Doc, Value } from '../bson/value.ts';
 import { CATALOG, endOf, indexSpace, multikeyMark, recordNumber, recordSpace, RECORD_BYTES } from './keys.ts';
 import type { Bytes, Snapshot, Store } from './store.ts';
 
-export interface IndexField {
+interface IndexField {
   readonly path: string;
   readonly descending: boolean;
 }
