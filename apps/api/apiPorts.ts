@@ -1,4 +1,4 @@
-import type { Ports } from '@muster/jobs';
+import type { JobSettings, Ports } from '@muster/jobs';
 
 /** The outside, as the api needs it: the ports of the verbs, and whether what is behind them answers at all. */
 export type ApiPorts = Omit<Ports, 'applyChanges' | 'readCsv' | 'spool'> & {
@@ -8,12 +8,9 @@ export type ApiPorts = Omit<Ports, 'applyChanges' | 'readCsv' | 'spool'> & {
 };
 
 /** Durations in milliseconds. */
-export type ApiSettings = {
+export type ApiSettings = JobSettings & {
   /** Outside the database, so that a stolen table of keys is worth nothing. */
   keyPepper: string;
   /** The ceiling over every account's own limit, in bytes. */
   maxFileBytes: number;
-  maxRows: number;
-  leaseMs: number;
-  filesTtlMs: number;
 };

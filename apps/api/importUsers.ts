@@ -24,6 +24,7 @@ export function importUsers(ports: ApiPorts, settings: ApiSettings): (ask: Uploa
         listMode: 'replace',
         encoding: query.encoding ?? null,
         parentJobId: query.parentJobId ?? null,
+        applyAt: null,
       },
       settings,
     );

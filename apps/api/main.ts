@@ -36,7 +36,10 @@ async function main(): Promise<void> {
     maxFileBytes: config.MUSTER_MAX_FILE_BYTES,
     maxRows: config.MUSTER_MAX_ROWS,
     leaseMs: config.MUSTER_LEASE,
+    reviewTtlMs: config.MUSTER_REVIEW_TTL,
+    undoTtlMs: config.MUSTER_UNDO_TTL,
     filesTtlMs: config.MUSTER_FILES_TTL,
+    jobsTtlMs: config.MUSTER_JOBS_TTL,
   };
 
   const server = await openServer(createApi(ports, settings), { host: config.HOST, port: config.PORT });

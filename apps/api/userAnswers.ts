@@ -1,6 +1,6 @@
 import { formatCursor, parseCursor, Problem, userView, type routes } from '@muster/contract';
-import { isId, key, type User } from '@muster/domain';
-import type { UserFilter, UserQuery } from '@muster/jobs';
+import { isId, key, type User, type UserFilter } from '@muster/domain';
+import type { UserQuery } from '@muster/jobs';
 import { z } from 'zod';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';

@@ -23,7 +23,10 @@ async function main(): Promise<void> {
   const ports: Ports = { ...stored, files, tasks, readCsv, writeCsv, spool: openSpool, reach, clock, newId, log };
   const settings: JobSettings = {
     leaseMs: config.MUSTER_LEASE,
+    reviewTtlMs: config.MUSTER_REVIEW_TTL,
+    undoTtlMs: config.MUSTER_UNDO_TTL,
     filesTtlMs: config.MUSTER_FILES_TTL,
+    jobsTtlMs: config.MUSTER_JOBS_TTL,
     maxRows: config.MUSTER_MAX_ROWS,
   };
 

@@ -21,3 +21,8 @@ export function attemptPrefix(job: Owner & Pick<Job, 'epoch'>): string {
 export function reportKey(job: Owner & Pick<Job, 'epoch'>, rows: 'all' | 'issues'): string {
   return `${attemptPrefix(job)}${rows === 'all' ? 'report.csv' : 'report-issues.csv'}`;
 }
+
+/** What an export wrote. */
+export function exportKey(job: Owner & Pick<Job, 'epoch'>): string {
+  return `${attemptPrefix(job)}export.csv`;
+}

@@ -24,7 +24,6 @@ export type {
   Spool,
   StoredFile,
   TaskQueue,
-  UserFilter,
   UserQuery,
   UserSortField,
   UserStore,
@@ -33,9 +32,13 @@ export type {
 export { userSortFields } from './ports.ts';
 export { failpoints, type Failpoint } from './failpoint.ts';
 export { cancelJob } from './cancelJob.ts';
+export { confirmJob } from './confirmJob.ts';
 export { countSeats } from './countSeats.ts';
-export { reportKey, sourceKey } from './fileKeys.ts';
+export { exportKey, reportKey, sourceKey } from './fileKeys.ts';
 export { receiveJob, type JobRequest, type Reception } from './receiveJob.ts';
+export { asUploadJob } from './readUpload.ts';
 export { runJob } from './runJob.ts';
 export type { JobSettings } from './settings.ts';
+export { submitExport, submitUndo } from './submitJob.ts';
 export { sweepJobs } from './sweepJobs.ts';
+export { sweepRetention, sweepStrays } from './sweepRetention.ts';

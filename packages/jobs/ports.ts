@@ -20,6 +20,7 @@ import type {
   ReferenceKind,
   References,
   User,
+  UserFilter,
 } from '@muster/domain';
 import type { Failpoint } from './failpoint.ts';
 
@@ -67,22 +68,14 @@ export type UserStore = {
   get(accountId: string, userId: string): Promise<User | null>;
   /** Users by `key(email)`; addresses nobody has are simply absent from the map. */
   findByEmailKeys(accountId: string, emailKeys: readonly string[]): Promise<Map<string, User>>;
+  /** The same by id. */
+  findByIds(accountId: string, ids: readonly string[]): Promise<Map<string, User>>;
   page(accountId: string, query: UserQuery): Promise<User[]>;
+  /** Everybody who matches, in order of id, some at a time. What changes meanwhile may or may not be seen. */
+  stream(accountId: string, filter: UserFilter, batchSize: number): AsyncIterable<User[]>;
   count(accountId: string, filter: UserFilter): Promise<number>;
   /** Seats of this package held by users, active or not. */
   seatsHeld(accountId: string, name: Package): Promise<number>;
-};
-
-/** Which users: the filter of the users list and of an export. `search` is a literal substring of e-mail or display name. */
-export type UserFilter = {
-  search?: string | undefined;
-  roleId?: string | undefined;
-  queueId?: string | undefined;
-  skillId?: string | undefined;
-  teamId?: string | undefined;
-  regionId?: string | undefined;
-  access?: User['access'] | undefined;
-  status?: User['status'] | undefined;
 };
 
 export const userSortFields = ['email', 'displayName', 'updatedAt'] as const;
@@ -132,10 +125,20 @@ export type JobStore = {
   save(from: Job, to: Job): Promise<boolean>;
   /** `save` into a state people are told about: the job, its event and its audit entry are written together or not at all. */
   settle(from: Job, to: Job): Promise<boolean>;
-  /** Removes a job that never got beyond `receiving`, with its lease. A second call does nothing. */
+  /** Removes a job that never got beyond `receiving`. A second call does nothing. */
   removeReceiving(jobId: string): Promise<void>;
   /** The job that last applied exactly these bytes in this account, if any. */
   lastApplied(accountId: string, sha256: string): Promise<Job | null>;
+  /** An undo of this job that has not ended yet, if any. */
+  openUndo(accountId: string, jobId: string): Promise<Job | null>;
+  /** Ended jobs whose files were to go before this moment and have not been marked as gone. */
+  withFilesToGo(moment: Date, limit: number): Promise<Job[]>;
+  /** Notes that. It is no write of the job: its version stays. */
+  markFilesGone(jobId: string): Promise<void>;
+  /** Jobs that ended before this moment. */
+  endedBefore(moment: Date, limit: number): Promise<Job[]>;
+  /** Forgets an ended job. A second call does nothing. */
+  remove(jobId: string): Promise<void>;
 };
 
 export type JobQuery = {
@@ -237,7 +240,8 @@ export type TaskQueue = {
 };
 
 /**
- * THE transaction: every change of the plan, the job's end, its event and its audit entry, or nothing.
+ * THE transaction: every change of the plan, the job's end, its event and its audit entry, or nothing. An undo also marks
+ * the job it takes back, which only one undo can do.
  * `applied` = committed (also found out after an unknown commit result); `moved` = the account or a user is no
  * longer what the plan was made from: validate again; `lost` = the job is not ours any more.
  */

@@ -1,7 +1,8 @@
 import { advanceJob, type Caller, type Job, type JobKind, type JobMode, type ListMode } from '@muster/domain';
-import { dispatchNext } from './dispatchNext.ts';
+import { enterLane } from './enterLane.ts';
 import { jobPrefix, sourceKey } from './fileKeys.ts';
-import { laneOf, receivingLane } from './lanes.ts';
+import { receivingLane } from './lanes.ts';
+import { newJob } from './newJob.ts';
 import type { Ports, StoredFile } from './ports.ts';
 import { logState } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
@@ -16,6 +17,7 @@ export type JobRequest = {
   listMode: ListMode;
   encoding: string | null;
   parentJobId: string | null;
+  applyAt: Date | null;
 };
 
 /** An upload on its way in. Exactly one of `accept` and `abandon` ends it; if neither is called, the sweeper abandons it. */
@@ -35,7 +37,8 @@ export async function receiveJob(
   request: JobRequest,
   settings: Pick<JobSettings, 'leaseMs'>,
 ): Promise<Reception> {
-  const job = newJob(ports, request);
+  const { caller, ...asked } = request;
+  const job = newJob(ports, caller, asked);
   await ports.jobs.insert(job, receivingLane(job.id));
   await ports.reach('upload-recorded');
   const heartbeat = setInterval(() => {
@@ -53,7 +56,7 @@ export async function receiveJob(
       const queued = await queueJob(ports, job, fileName, stored);
       logState(ports.log, queued);
       await ports.reach('upload-queued');
-      void enterLane(ports, queued, settings);
+      void enterLane(ports, queued, settings).then(() => ports.reach('upload-in-line'));
       return queued;
     },
     abandon: async () => {
@@ -68,38 +71,6 @@ export async function removeReceiving(ports: Pick<Ports, 'jobs' | 'files' | 'lea
   for await (const file of ports.files.list(jobPrefix(job))) await ports.files.remove(file.key);
   await ports.jobs.removeReceiving(job.id);
   await ports.leases.remove(job.id);
-}
-
-function newJob(ports: Needs, request: JobRequest): Job {
-  const now = ports.clock();
-  const { caller } = request;
-  return {
-    id: ports.newId('job'),
-    accountId: caller.accountId,
-    kind: request.kind,
-    mode: request.mode,
-    listMode: request.listMode,
-    encoding: request.encoding,
-    version: 1,
-    epoch: 0,
-    state: 'receiving',
-    confirmation: null,
-    problem: null,
-    finishedAt: null,
-    file: null,
-    counts: null,
-    issueGroups: [],
-    issueGroupsTotal: 0,
-    snapshot: null,
-    createdBy: { keyId: caller.keyId, name: caller.keyName, userId: caller.userId },
-    parentJobId: request.parentJobId,
-    undoneBy: null,
-    applyAt: null,
-    createdAt: now,
-    startedAt: null,
-    stateSince: now,
-    expiresAt: null,
-  };
 }
 
 async function queueJob(ports: Needs, job: Job, fileName: string, stored: StoredFile): Promise<Job> {
@@ -127,14 +98,4 @@ async function queueJob(ports: Needs, job: Job, fileName: string, stored: Stored
   );
   if (!(await ports.jobs.save(job, queued))) throw new Error(`${job.id} was written by somebody else while it arrived`);
   return queued;
-}
-
-async function enterLane(ports: Needs, job: Job, settings: Pick<JobSettings, 'leaseMs'>): Promise<void> {
-  try {
-    await ports.leases.enter(job.id, laneOf(job));
-    await dispatchNext(ports, laneOf(job), settings);
-    await ports.reach('upload-in-line');
-  } catch (cause) {
-    ports.log.warn({ jobId: job.id, err: cause }, 'could not put the job in line; the sweeper will');
-  }
 }

@@ -2,8 +2,14 @@
 export type JobSettings = {
   /** A worker that is silent this long has lost its job. */
   leaseMs: number;
-  /** How long uploads and reports are kept after their job ended. */
+  /** How long a plan waits for a person. */
+  reviewTtlMs: number;
+  /** How long a job can be undone after it ended. */
+  undoTtlMs: number;
+  /** How long uploads, reports and exports are kept after their job ended. */
   filesTtlMs: number;
+  /** How long jobs and their changes are kept after they ended. */
+  jobsTtlMs: number;
   /** The ceiling over every account's own limit of rows. */
   maxRows: number;
 };

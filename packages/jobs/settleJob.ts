@@ -2,7 +2,9 @@ import { advanceJob, type Job, type JobProblem, type JobRecord } from '@muster/d
 import type { Ports } from './ports.ts';
 import type { JobSettings } from './settings.ts';
 
-type Known = Partial<Pick<JobRecord, 'file' | 'counts' | 'issueGroups' | 'issueGroupsTotal' | 'epoch'>>;
+type Known = Partial<
+  Pick<JobRecord, 'file' | 'counts' | 'issueGroups' | 'issueGroupsTotal' | 'snapshot' | 'plan' | 'epoch'>
+>;
 
 /** How a job may end, and what is known by then. */
 export type Ending =

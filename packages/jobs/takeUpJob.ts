@@ -1,4 +1,4 @@
-import { advanceJob, assertNever, isTerminal, type Job, type JobProgress } from '@muster/domain';
+import { advanceJob, amendJob, assertNever, isTerminal, type Job, type JobProgress } from '@muster/domain';
 import type { Lease, Ports } from './ports.ts';
 import { logState, settleJob } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
@@ -10,7 +10,8 @@ const mostFruitless = 3;
 
 /**
  * Makes a claimed job ours: in its working state, under our epoch. A job that a dead worker left behind goes through
- * `queued`, as its record should tell. Returns a terminal job to be tidied up, or null when there is nothing to do.
+ * `queued`, as its record should tell. Also returns a job to be tidied up or to go on waiting; null when there is
+ * nothing to do.
  */
 export async function takeUpJob(ports: Needs, jobId: string, lease: Lease, settings: JobSettings): Promise<Job | null> {
   const job = await ports.jobs.find(jobId);
@@ -20,24 +21,26 @@ export async function takeUpJob(ports: Needs, jobId: string, lease: Lease, setti
   }
   if (isTerminal(job.state)) return job;
   if (await isPoison(ports, job, lease)) return giveUp(ports, job, settings);
-  return start(ports, job, lease.epoch, settings);
+  return start(ports, job, lease, settings);
 }
 
-async function start(ports: Needs, job: Job, epoch: number, settings: JobSettings): Promise<Job | null> {
+async function start(ports: Needs, job: Job, lease: Lease, settings: JobSettings): Promise<Job | null> {
+  const { epoch } = lease;
   switch (job.state) {
     case 'validating':
     case 'applying':
     case 'exporting':
     case 'undoing': {
+      if (!lease.orphaned && job.state !== 'applying') return amend(ports, job, epoch);
       const requeued = await move(ports, job, 'queued', job.epoch);
-      return requeued === null ? null : start(ports, requeued, epoch, settings);
+      return requeued === null ? null : start(ports, requeued, lease, settings);
     }
     case 'queued':
       return move(ports, job, workingState(job), epoch);
     case 'scheduled':
-      return move(ports, job, 'validating', epoch);
+      return isPast(ports, job.applyAt) ? move(ports, job, 'validating', epoch) : job;
     case 'awaiting_confirmation':
-      return settleJob(ports, job, { state: 'expired', epoch }, settings);
+      return isPast(ports, job.confirmation.until) ? settleJob(ports, job, { state: 'expired', epoch }, settings) : job;
     case 'receiving': // its upload belongs to an API process, or to the sweeper
     case 'succeeded':
     case 'rejected':
@@ -49,6 +52,16 @@ async function start(ports: Needs, job: Job, epoch: number, settings: JobSetting
     default:
       return assertNever(job);
   }
+}
+
+/** Given back in order, or just confirmed: nobody died, so it goes on in the same state under our epoch. */
+async function amend(ports: Needs, job: Job, epoch: number): Promise<Job | null> {
+  const ours = amendJob(job, { epoch });
+  return (await ports.jobs.save(job, ours)) ? ours : null;
+}
+
+function isPast({ clock }: Needs, moment: Date | null): boolean {
+  return moment === null || moment <= clock();
 }
 
 async function move(

@@ -32,6 +32,11 @@ export function mongoApplyChanges({ collections, client, newId, reach }: Needs):
       await audit.insertOne(told.audit, { session });
       const account = await accounts.updateOne({ _id: to.accountId, revision }, { $inc: { revision: 1 } }, { session });
       if (account.matchedCount !== 1) return { commit: false, value: 'moved' };
+      if (to.kind === 'undo-job' && to.parentJobId !== null) {
+        const undone = { _id: to.parentJobId, accountId: to.accountId, undoneBy: null };
+        const parent = await jobs.updateOne(undone, { $set: { undoneBy: to.id }, $inc: { version: 1 } }, { session });
+        if (parent.matchedCount !== 1) return { commit: false, value: 'moved' };
+      }
       const job = await jobs.updateOne(sameWrite(from), { $set: written(to) }, { session });
       if (job.matchedCount !== 1) return { commit: false, value: 'lost' };
       signal.throwIfAborted();

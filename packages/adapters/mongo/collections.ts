@@ -35,7 +35,7 @@ export type ReferenceDoc<K extends ReferenceKind = ReferenceKind> = Owned<Refere
   kind: K;
   nameKey: string;
 };
-export type JobDoc = Stored<Job> & { filesGone?: true };
+export type JobDoc = Stored<Job> & { filesDueAt?: Date | null };
 export type LeaseDoc = {
   _id: string;
   lane: string;
@@ -104,9 +104,16 @@ const indexes: Record<keyof Docs, readonly Index[]> = {
     [{ accountId: 1, displayNameKey: 1, _id: 1 }],
     [{ accountId: 1, updatedAt: 1, _id: 1 }],
     [{ accountId: 1, package: 1 }],
+    [{ accountId: 1, _id: 1 }],
   ],
   references: [[{ accountId: 1, kind: 1, nameKey: 1 }, { unique: true }]],
-  jobs: [[{ accountId: 1, _id: 1 }], [{ accountId: 1, 'file.sha256': 1 }], [{ expiresAt: 1 }]],
+  jobs: [
+    [{ accountId: 1, _id: 1 }],
+    [{ accountId: 1, 'file.sha256': 1 }],
+    [{ accountId: 1, parentJobId: 1 }],
+    [{ filesDueAt: 1 }],
+    [{ finishedAt: 1 }],
+  ],
   leases: [[{ lane: 1, _id: 1 }]],
   progress: [],
   changes: [],

@@ -54,6 +54,31 @@ export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
       const applied = jobs.find({ accountId, 'file.sha256': sha256, state: 'succeeded' }).sort({ _id: -1 }).limit(1);
       return toJob((await applied.toArray())[0] ?? null);
     },
+    openUndo: async (accountId, jobId) => {
+      const open = { accountId, parentJobId: jobId, kind: 'undo-job', finishedAt: null } as const;
+      return toJob(await jobs.findOne(open));
+    },
+    withFilesToGo: async (moment, limit) => {
+      const due = jobs
+        .find({ filesDueAt: { $lt: moment } })
+        .sort({ filesDueAt: 1 })
+        .limit(limit);
+      return (await due.toArray()).flatMap((doc) => toJob(doc) ?? []);
+    },
+    markFilesGone: async (jobId) => {
+      await jobs.updateOne({ _id: jobId }, { $unset: { filesDueAt: true } });
+    },
+    endedBefore: async (moment, limit) => {
+      const ended = jobs
+        .find({ finishedAt: { $lt: moment } })
+        .sort({ finishedAt: 1 })
+        .limit(limit);
+      return (await ended.toArray()).flatMap((doc) => toJob(doc) ?? []);
+    },
+    remove: async (jobId) => {
+      await collections.progress.deleteOne({ _id: jobId });
+      await jobs.deleteOne({ _id: jobId, finishedAt: { $ne: null } });
+    },
   };
 }
 
@@ -62,15 +87,15 @@ export function sameWrite(job: Job): mongo.Filter<JobDoc> {
   return { _id: job.id, version: job.version, epoch: job.epoch, state: job.state };
 }
 
-/** Everything of a job that a write may change. */
+/** Everything of a job that a write may change, and when its files will have to go. */
 export function written(job: Job): Omit<JobDoc, '_id'> {
   const { _id, ...rest } = toDoc(job);
-  return rest;
+  return { ...rest, filesDueAt: job.expiresAt };
 }
 
 export function toJob(doc: JobDoc | null): Job | null {
   // A job's members depend on its state; only `save` and `settle` write them, from a Job.
-  return doc === null ? null : (fromDoc(doc, 'filesGone') as Job);
+  return doc === null ? null : (fromDoc(doc, 'filesDueAt') as Job);
 }
 
 function jobFilter(accountId: string, query: JobQuery): mongo.Filter<JobDoc> {

@@ -1,5 +1,5 @@
-import { key, type User } from '@muster/domain';
-import type { UserFilter, UserQuery, UserSortField, UserStore } from '@muster/jobs';
+import { key, type User, type UserFilter } from '@muster/domain';
+import type { UserQuery, UserSortField, UserStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, UserDoc } from './collections.ts';
 import { fromDoc } from './stored.ts';
@@ -22,6 +22,11 @@ export function mongoUserStore({ users }: Collections): UserStore {
       const found = await users.find({ accountId, emailKey: { $in: [...emailKeys] } }).toArray();
       return new Map(found.map((doc) => [doc.emailKey, toUser(doc)]));
     },
+    findByIds: async (accountId, ids) => {
+      if (ids.length === 0) return new Map();
+      const found = await users.find({ _id: { $in: [...ids] }, accountId }).toArray();
+      return new Map(found.map((doc) => [doc._id, toUser(doc)]));
+    },
     page: async (accountId, query) => {
       const direction = query.sort.descending ? -1 : 1;
       const found = users
@@ -29,6 +34,16 @@ export function mongoUserStore({ users }: Collections): UserStore {
         .sort({ [sortFields[query.sort.field]]: direction, _id: direction })
         .limit(query.limit);
       return (await found.toArray()).map(toUser);
+    },
+    stream: async function* (accountId, filter, batchSize) {
+      let batch: User[] = [];
+      for await (const doc of users.find(userFilter(accountId, filter)).sort({ _id: 1 }).batchSize(batchSize)) {
+        batch.push(toUser(doc));
+        if (batch.length < batchSize) continue;
+        yield batch;
+        batch = [];
+      }
+      if (batch.length > 0) yield batch;
     },
     count: (accountId, filter) => users.countDocuments(userFilter(accountId, filter)),
     seatsHeld: (accountId, name) => users.countDocuments({ accountId, package: name }),

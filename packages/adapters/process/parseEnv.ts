@@ -33,7 +33,10 @@ export const commonEnv = {
   MUSTER_MAX_ROWS: wholeNumber(1).default(100_000),
   MUSTER_MAX_FILE_BYTES: wholeNumber(1).default(256 * 1024 * 1024),
   MUSTER_LEASE: duration.default(15_000),
+  MUSTER_REVIEW_TTL: duration.default(86_400_000),
+  MUSTER_UNDO_TTL: duration.default(30 * 86_400_000),
   MUSTER_FILES_TTL: duration.default(7 * 86_400_000),
+  MUSTER_JOBS_TTL: duration.default(90 * 86_400_000),
   MUSTER_FAILPOINTS: z.string().optional(),
   MUSTER_FAILPOINTS_DIR: z.string().optional(),
 };

@@ -1,0 +1,33 @@
+import { Fault, type Caller, type ExportOrder, type Job, type OnConflict } from '@muster/domain';
+import { enterLane } from './enterLane.ts';
+import { laneOf } from './lanes.ts';
+import { newJob } from './newJob.ts';
+import type { Ports } from './ports.ts';
+import { logState } from './settleJob.ts';
+import type { JobSettings } from './settings.ts';
+
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'tasks' | 'clock' | 'newId' | 'log'>;
+
+/** Asks for a file with everybody who matches. Durable when it resolves. */
+export function submitExport(ports: Needs, caller: Caller, order: ExportOrder, settings: JobSettings): Promise<Job> {
+  return submit(ports, newJob(ports, caller, { kind: 'export-users', order }), settings);
+}
+
+/** Asks for a job to be taken back, by a job of its own. Durable when it resolves. Whether it may be is the caller's check. */
+export function submitUndo(
+  ports: Needs,
+  caller: Caller,
+  undone: Job,
+  onConflict: OnConflict,
+  settings: JobSettings,
+): Promise<Job> {
+  return submit(ports, newJob(ports, caller, { kind: 'undo-job', parentJobId: undone.id, onConflict }), settings);
+}
+
+async function submit(ports: Needs, job: Job, settings: JobSettings): Promise<Job> {
+  if (job.state !== 'queued') throw new Fault('internal', { retry: false, message: `${job.kind} needs an upload` });
+  await ports.jobs.insert(job, laneOf(job));
+  logState(ports.log, job);
+  void enterLane(ports, job, settings);
+  return job;
+}
