@@ -17,7 +17,7 @@ export function buildIndex(snapshot: Snapshot, collection: Collection, index: In
       const { keys, isMultikey } = indexKeys(index, doc);
       if (isMultikey) index.multikey = true;
       for (const indexKey of keys) {
-        const entry = index.space + indexKey + (index.unique ? '' : record);
+        const entry = indexKey + (index.unique ? '' : record);
         if (entries.has(entry)) throw duplicateKey(collection, index, doc);
         entries.set(entry, index.unique ? record : 'x');
       }

@@ -4,8 +4,8 @@ import { isDoc } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
 import type { Index } from './catalog.ts';
 
-/** LMDB's limit of 1,978 bytes, less the index's own prefix and a record id. */
-const MAX_KEY_BYTES = 1_960;
+/** LMDB's limit of 1,978 bytes, less a record id. */
+const MAX_KEY_BYTES = 1_972;
 
 export interface IndexKeys {
   readonly keys: readonly string[];
@@ -14,12 +14,12 @@ export interface IndexKeys {
 }
 
 /**
- * The keys under which a document stands in an index, without the index's prefix: one, or one per element of an array,
+ * The keys under which a document stands in an index, the index's space included: one, or one per element of an array,
  * or none when a partial index does not want it. Missing fields count as null.
  */
 export function indexKeys(index: Index, doc: Readable): IndexKeys {
   if (!index.onlyWith.every((path) => valuesAt(doc, path).some((value) => value !== undefined))) return NO_KEYS;
-  let keys = [''];
+  let keys = [index.space];
   let arrays = 0;
   for (const { path, descending } of index.fields) {
     const values = expandArray(valuesAt(doc, path));

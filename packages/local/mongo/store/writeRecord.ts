@@ -63,7 +63,7 @@ function indexChanges(
       transaction.put(MULTIKEY, multikeyMark(index.id), 'x');
     }
     if (index.unique) {
-      for (const key of removed) transaction.lock(index.space + key);
+      for (const key of removed) transaction.lock(key);
       for (const key of added) claimUnique(transaction, collection, index, key, newDoc, record);
     }
     return { index, removed, added };
@@ -78,17 +78,17 @@ function claimUnique(
   doc: RawDoc | undefined,
   record: string,
 ): void {
-  const owner = transaction.get(index.space, index.space + key);
+  const owner = transaction.get(index.space, key);
   if (owner !== undefined && owner.toString('latin1') !== record) {
     throw duplicateKey(collection, index, doc ?? new Map());
   }
-  transaction.lock(index.space + key);
+  transaction.lock(key);
 }
 
 function applyChanges(transaction: Transaction, changes: readonly IndexChange[], record: string): void {
   for (const { index, removed, added } of changes) {
     const suffix = index.unique ? '' : record;
-    for (const key of removed) transaction.remove(index.space, index.space + key + suffix);
-    for (const key of added) transaction.put(index.space, index.space + key + suffix, index.unique ? record : 'x');
+    for (const key of removed) transaction.remove(index.space, key + suffix);
+    for (const key of added) transaction.put(index.space, key + suffix, index.unique ? record : 'x');
   }
 }
