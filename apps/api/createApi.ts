@@ -22,7 +22,7 @@ export function createApi(ports: ApiPorts, settings: ApiSettings): Express {
     response.set('Cache-Control', 'private, no-cache');
     next();
   });
-  for (const [path, served] of byPath(servedRoutes(ports, settings))) mount(api, path, served);
+  for (const [path, served] of fixedFirst(byPath(servedRoutes(ports, settings)))) mount(api, path, served);
   api.use(() => {
     throw new Problem('not_found', 'There is no such address.');
   });
@@ -36,15 +36,22 @@ function byPath(all: readonly Served[]): Map<string, Served[]> {
   return found;
 }
 
+/** What a path is called by stands before what has any id there. */
+function fixedFirst(all: Map<string, Served[]>): [string, Served[]][] {
+  return [...all].sort(([one], [other]) => Number(one.includes('{id}')) - Number(other.includes('{id}')));
+}
+
 /** Express answers HEAD where there is a GET. */
 function mount(api: Express, path: string, served: readonly Served[]): void {
   const route = api.route(path.replace('{id}', ':id'));
-  for (const { route: line, answer } of served) route[line.method === 'GET' ? 'get' : 'post'](answer);
+  for (const { route: line, answer } of served) route[verbs[line.method]](answer);
   const allow = served.flatMap(({ route: { method } }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   route.all((request: Request) => {
     throw new Problem('method_not_allowed', `${request.method} is not possible here.`, { allow });
   });
 }
+
+const verbs = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
 /** The one place where what was thrown becomes an answer. Express knows it by its four parameters. */
 function answerThrown(ports: ApiPorts): ErrorRequestHandler {

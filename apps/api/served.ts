@@ -1,11 +1,13 @@
-import { Problem, type CallerRoute, type PublicRoute, type Route } from '@muster/contract';
+import { Problem, type CallerRoute, type JsonRoute, type PublicRoute, type Route } from '@muster/contract';
 import { callerRoles, type Caller, type CallerRole } from '@muster/domain';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Ask, PublicAsk } from './ask.ts';
 import type { Authenticate } from './authenticate.ts';
 import { emptyBody } from './emptyBody.ts';
-import { parseQuery } from './parseQuery.ts';
+import { inviteBody } from './expectContinue.ts';
+import { parseBody, parseQuery } from './parseInput.ts';
+import { inspectJson, readJson } from './readBody.ts';
 
 /** A line of the table of routes, and what answers it. */
 export type Served = { route: Route; answer: (request: Request, response: Response) => Promise<void> };
@@ -37,6 +39,33 @@ export function serveUpload<Body>(authenticate: Authenticate, inspectBody: Inspe
     },
   });
 }
+
+/** The same for a route that takes a JSON object, checked by the schema of the route. */
+export function serveJson(authenticate: Authenticate) {
+  return <Query extends z.ZodObject, Body extends z.ZodObject>(
+    route: JsonRoute<Query, Body>,
+    answer: (ask: Ask<z.output<Query>, z.output<Body>>) => Promise<void>,
+  ): Served => ({
+    route,
+    answer: async (request, response) => {
+      const caller = await authenticate(request);
+      requireRole(caller, route.role);
+      const mediaTypes = jsonTypes[route.method];
+      inspectJson(request, mediaTypes, `Send the body as ${mediaTypes.join(' or ')}, without Content-Encoding.`);
+      const query = parseQuery(route.query, request.query);
+      inviteBody(request, response);
+      const body = parseBody(route.body, await readJson(request));
+      await answer({ caller, body, query, id: idOf(request), request, response });
+    },
+  });
+}
+
+const jsonTypes: Record<Route['method'], readonly string[]> = {
+  GET: [],
+  POST: ['application/json'],
+  PATCH: ['application/merge-patch+json', 'application/json'],
+  DELETE: [],
+};
 
 /** Serves a route that needs no key. */
 export function servePublic<Query extends z.ZodObject>(

@@ -16,7 +16,7 @@ export {
 } from './problem.ts';
 export { isProblemCode, problemKinds, type ProblemCode, type ProblemKind } from './problemKinds.ts';
 export { retryAfter } from './retryAfter.ts';
-export type { CallerRoute, PublicRoute, Route } from './route.ts';
+export type { CallerRoute, JsonRoute, PublicRoute, Route } from './route.ts';
 export { routes, type RouteName } from './routes.ts';
 export { templateView } from './templateView.ts';
 export type { TemplateView } from './referenceSchemas.ts';

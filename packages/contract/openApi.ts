@@ -31,10 +31,15 @@ function paths(): ZodOpenApiPathsObject {
   const table: Record<string, Route> = routes;
   for (const [name, route] of Object.entries(table)) {
     const operations = (found[route.path] ??= {});
-    operations[route.method === 'GET' ? 'get' : 'post'] = operation(name, route);
+    operations[verbs[route.method]] = operation(name, route);
   }
   return found;
 }
+
+const verbs = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const satisfies Record<
+  Route['method'],
+  string
+>;
 
 function operation(name: string, route: Route): ZodOpenApiOperationObject {
   return {
@@ -47,12 +52,21 @@ function operation(name: string, route: Route): ZodOpenApiOperationObject {
       query: route.query,
       ...(route.path.includes('{id}') ? { path: z.object({ id: z.string() }) } : {}),
     },
-    ...(route.body === 'upload' ? { requestBody: upload } : {}),
+    ...(route.body === 'none' ? {} : { requestBody: requestBody(route.body, route.method) }),
     responses: {
-      [`${route.status}`]: { description: 'Done.', content: answerContent(route) },
+      [`${route.status}`]: { description: 'Done.', ...answerContent(route) },
       default: { description: 'A problem.', content: { 'application/problem+json': { schema: problemSchema } } },
     },
   };
+}
+
+/** A change of something is a merge patch; most clients call it plain JSON. */
+function requestBody(body: Exclude<Route['body'], 'none'>, method: Route['method']): ZodOpenApiRequestBodyObject {
+  if (body === 'upload') return upload;
+  if (body === 'people') return people;
+  const json = { schema: body };
+  const patch = method === 'PATCH' ? { 'application/merge-patch+json': json } : {};
+  return { required: true, content: { 'application/json': json, ...patch } };
 }
 
 const upload: ZodOpenApiRequestBodyObject = {
@@ -70,7 +84,18 @@ const upload: ZodOpenApiRequestBodyObject = {
   },
 };
 
-function answerContent({ answer }: Route): Record<string, { schema: z.ZodType | { type: 'string' } }> {
-  if (typeof answer === 'string') return { [answer]: { schema: { type: 'string' } } };
-  return { 'application/json': { schema: answer } };
+const people: ZodOpenApiRequestBodyObject = {
+  required: true,
+  content: {
+    'application/x-ndjson': { schema: { type: 'string', description: 'One `{"email", "displayName"}` a line.' } },
+    'text/csv': {
+      schema: { type: 'string', description: 'A header with the columns email and displayName, and a row each.' },
+    },
+  },
+};
+
+function answerContent({ answer }: Route): { content?: Record<string, { schema: z.ZodType | { type: 'string' } }> } {
+  if (answer === 'nothing') return {};
+  if (typeof answer === 'string') return { content: { [answer]: { schema: { type: 'string' } } } };
+  return { content: { 'application/json': { schema: answer } } };
 }
