@@ -25,7 +25,7 @@ function people(csv: string): string {
 
 async function countPeople(key: string): Promise<number> {
   const response = await fetch(`${product.url}/v1/people`, { headers: { authorization: `Bearer ${key}` } });
-  const { data }: { data: unknown[] } = await response.json();
+  const { data } = (await response.json()) as { data: unknown[] };
   return data.length;
 }
 

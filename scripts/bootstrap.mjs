@@ -13,8 +13,8 @@ const oldestNode = [20, 19];
 const verbs = {
   start: () => built('start/main.js'),
   account: () => built('account/main.js'),
-  test: () => source('test/main.ts'),
-  check: () => source('check/main.ts'),
+  test: () => built('test/main.js'),
+  check: () => built('check/main.js'),
 };
 
 // The AWS SDK announces on every start which Node.js it will need next year.
@@ -86,13 +86,6 @@ function build() {
   } catch (error) {
     stop(`The build failed:\n${error.stdout}${error.stderr}`);
   }
-}
-
-/** Tests and checks run from their sources, so that a broken build is one of the things they can report. */
-async function source(main) {
-  const { register } = await import('tsx/esm/api');
-  register();
-  await import(join(root, 'scripts', main));
 }
 
 function stop(sentence) {

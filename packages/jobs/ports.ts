@@ -39,7 +39,7 @@ export type Ports = {
   applyChanges: ApplyChanges;
   readCsv: ReadCsv;
   writeCsv: WriteCsv;
-  spool: OpenSpool;
+  spool: <Entry>() => Spool<Entry>;
   reach: Reach;
   clock: Clock;
   newId: NewId;
@@ -292,5 +292,3 @@ export type Spool<Entry> = {
   /** A second call does nothing. */
   close(): Promise<void>;
 };
-
-export type OpenSpool = <Entry>() => Spool<Entry>;

@@ -1,12 +1,9 @@
 import { installTestNeeds } from './installTestNeeds.ts';
 import { runJest } from './runJest.ts';
-import { runTool } from './runTool.ts';
 import { lastLine, type Tally } from './tally.ts';
 
-/** `npm test [-- jest's arguments]`: builds, installs what tests need, runs them, counts. */
+/** `npm test [-- jest's arguments]`: installs what tests need, runs them, counts. */
 async function main(args: readonly string[]): Promise<Tally> {
-  const built = await runTool('@typescript/native/bin/tsc', ['-b']);
-  if (!built) return { passed: 0, failed: 1, skipped: 0 };
   try {
     installTestNeeds((sentence) => console.log(sentence));
   } catch (error) {

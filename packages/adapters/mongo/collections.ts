@@ -17,7 +17,7 @@ import { Schema, type Connection, type IndexDefinition, type IndexOptions, type 
 type Stored<T> = Omit<T, 'id'> & { _id: string };
 type Owned<T> = Stored<T> & { accountId: string };
 
-export type AccountDoc = Stored<Account> & { createdAt: Date };
+type AccountDoc = Stored<Account> & { createdAt: Date };
 export type ApiKeyDoc = {
   _id: string;
   accountId: string;
@@ -46,11 +46,11 @@ export type LeaseDoc = {
   fruitless: number;
   failures: number;
 };
-export type ProgressDoc = Omit<JobProgress, 'jobId'> & { _id: string };
+type ProgressDoc = Omit<JobProgress, 'jobId'> & { _id: string };
 /** `_id` = job, epoch and row, zero-padded, so that the primary index alone gives a plan in row order. */
 export type ChangeDoc = Change & { _id: string; jobId: string; epoch: number };
-export type IssueDoc = { _id: string; issue: Issue };
-export type IssueGroupDoc = { _id: string; group: IssueGroup };
+type IssueDoc = { _id: string; issue: Issue };
+type IssueGroupDoc = { _id: string; group: IssueGroup };
 /** Our duty to tell: written with the state it tells of, delivered later. */
 export type EventDoc = {
   _id: string;

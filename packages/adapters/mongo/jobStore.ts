@@ -93,7 +93,7 @@ export function written(job: Job): Omit<JobDoc, '_id'> {
   return { ...rest, filesDueAt: job.expiresAt };
 }
 
-export function toJob(doc: JobDoc | null): Job | null {
+function toJob(doc: JobDoc | null): Job | null {
   // A job's members depend on its state; only `save` and `settle` write them, from a Job.
   return doc === null ? null : (fromDoc(doc, 'filesDueAt') as Job);
 }
