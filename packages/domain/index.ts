@@ -80,6 +80,12 @@ export {
 export type { UserFilter } from './userFilter.ts';
 export { advanceJob, amendJob, isTerminal, legalMoves, mayMove, terminalStates, type Move } from './advanceJob.ts';
 export { issueScopes, type Issue, type IssueCode, type IssueGroup, type IssueScope } from './issue.ts';
+export { isCountry, isEmailAddress } from './plainCells.ts';
+export { nameRefusal, storedText, textRefusal } from './storedText.ts';
+export { understandCell } from './understandCell.ts';
+export { misfitsQueue, misfitsSkill, referencesIn } from './referenceUse.ts';
+export { templateFlaws } from './templateFlaws.ts';
+export type { AuditEntry } from './auditEntry.ts';
 export { columnDocs, type ColumnDoc } from './columnDocs.ts';
 export { readHeader, type Header, type UploadKind } from './readHeader.ts';
 export { readRow, type Row } from './readRow.ts';

@@ -27,10 +27,14 @@ export const emailAddress: CellType<string> = {
     const value = cell.normalize('NFC');
     const max = 254;
     if (value.length > max) return { flaws: [flaw('value_too_long', { value, length: value.length, max })] };
-    return emailPattern.test(value) ? { value } : { flaws: [flaw('email_invalid', { value })] };
+    return isEmailAddress(value) ? { value } : { flaws: [flaw('email_invalid', { value })] };
   },
   format: (value) => value,
 };
+
+export function isEmailAddress(text: string): boolean {
+  return text.length <= 254 && emailPattern.test(text);
+}
 
 /** One of a few words, in any case. */
 export function choice<T extends string>(words: readonly T[]): CellType<T> {
@@ -79,10 +83,15 @@ export function country(): CellType<string> {
     allowed,
     parse: (cell) => {
       const value = cell.toUpperCase();
-      return countries.has(value) ? { value } : { flaws: [flaw('value_invalid', { value: cell, allowed })] };
+      return isCountry(value) ? { value } : { flaws: [flaw('value_invalid', { value: cell, allowed })] };
     },
     format: (value) => value,
   };
+}
+
+/** In capital letters. */
+export function isCountry(code: string): boolean {
+  return countries.has(code);
 }
 
 /** An address that is opened at work, with placeholders for what is known of the contact. */
@@ -106,7 +115,7 @@ function characters(value: string, max: number): number {
 }
 
 /** Line breaks are among them; `\u2028` and `\u2029` are line breaks to some programs. */
-const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
+export const controlCharacter = /[\p{Cc}\u2028\u2029]/u;
 
 /**
  * Letters of any script, as mail servers take them today, but nothing that is quoted or that nobody can see; a domain
