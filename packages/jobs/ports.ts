@@ -4,6 +4,7 @@
  */
 import type {
   Account,
+  AuditEntry,
   Caller,
   Change,
   Delimiter,
@@ -29,6 +30,9 @@ export type Ports = {
   users: UserStore;
   people: PeopleStore;
   references: ReferenceStore;
+  admin: AdminStore;
+  audit: AuditStore;
+  history: HistoryStore;
   jobs: JobStore;
   leases: LeaseStore;
   progress: ProgressStore;
@@ -108,6 +112,39 @@ export type ReferenceStore = {
     query: { after: string | null; limit: number },
   ): Promise<References[K][number][]>;
 };
+
+/**
+ * What administrators change. Each call is one transaction of the change, its audit entry, and the account's revision,
+ * which must still be the one that the change was checked against. `moved` = it is not, and nothing was written; so a
+ * second call does nothing.
+ */
+export type AdminStore = {
+  saveAccount(act: AdminAct, account: Account): Promise<AdminOutcome>;
+  /** Puts each in the place of the one with its id, or adds it. */
+  saveReferences<K extends ReferenceKind>(act: AdminAct, kind: K, items: References[K]): Promise<AdminOutcome>;
+  removeReference(act: AdminAct, kind: ReferenceKind, id: string): Promise<AdminOutcome>;
+  savePeople(act: AdminAct, people: readonly Person[]): Promise<AdminOutcome>;
+  removePerson(act: AdminAct, personId: string): Promise<AdminOutcome>;
+};
+
+export type AdminAct = { revision: number; audit: AuditEntry };
+export type AdminOutcome = 'done' | 'moved';
+
+export type AuditStore = {
+  /** Newest first; `after`: id of the last one seen. */
+  page(accountId: string, query: { after: string | null; limit: number }): Promise<AuditEntry[]>;
+};
+
+export type HistoryStore = {
+  /** What jobs did to a user, the latest first; plans that were never applied are no history. */
+  page(accountId: string, userId: string, query: { after: HistoryPlace | null; limit: number }): Promise<UserChange[]>;
+};
+
+/** A change, and the job that made it. */
+export type UserChange = Pick<Job, 'kind' | 'createdBy'> & { jobId: string; at: Date; change: Change };
+
+/** After which change a page goes on: a job changes a user once. `at` is an ISO time. */
+export type HistoryPlace = { at: string; jobId: string };
 
 export type JobStore = {
   /** Records a job and its lease (in `lane`, held under epoch 0), durable when it resolves. A second call is refused. */

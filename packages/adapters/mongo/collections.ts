@@ -1,5 +1,6 @@
 import type {
   Account,
+  AuditEntry,
   CallerRole,
   Change,
   Issue,
@@ -61,15 +62,7 @@ export type EventDoc = {
   job: Job;
   at: Date;
 };
-export type AuditDoc = {
-  _id: string;
-  accountId: string;
-  action: string;
-  by: { keyId: string; name: string };
-  jobId: string;
-  detail: Record<string, unknown>;
-  at: Date;
-};
+export type AuditDoc = Stored<AuditEntry>;
 
 type Docs = {
   accounts: AccountDoc;
@@ -116,7 +109,7 @@ const indexes: Record<keyof Docs, readonly Index[]> = {
   ],
   leases: [[{ lane: 1, _id: 1 }]],
   progress: [],
-  changes: [],
+  changes: [[{ userId: 1 }]],
   issues: [],
   issue_groups: [],
   events: [[{ accountId: 1, _id: 1 }]],

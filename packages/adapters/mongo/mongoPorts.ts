@@ -1,8 +1,11 @@
 import type { NewId } from '@muster/domain';
 import type { Clock, Ports, Reach } from '@muster/jobs';
 import { mongoAccountStore, mongoPeopleStore, mongoReferenceStore } from './accountStores.ts';
+import { mongoAdminStore } from './adminStore.ts';
 import { mongoApplyChanges } from './applyChanges.ts';
+import { mongoAuditStore } from './auditStore.ts';
 import type { Mongo } from './connectMongo.ts';
+import { mongoHistoryStore } from './historyStore.ts';
 import { mongoJobStore } from './jobStore.ts';
 import { mongoLeaseStore } from './leaseStore.ts';
 import { mongoChangeStore, mongoIssueStore, mongoProgressStore } from './planStores.ts';
@@ -14,6 +17,9 @@ type MongoPorts = Pick<
   | 'users'
   | 'people'
   | 'references'
+  | 'admin'
+  | 'audit'
+  | 'history'
   | 'jobs'
   | 'leases'
   | 'progress'
@@ -33,6 +39,9 @@ export function mongoPorts(
     users: mongoUserStore(collections),
     people: mongoPeopleStore(collections),
     references: mongoReferenceStore(collections),
+    admin: mongoAdminStore(needs),
+    audit: mongoAuditStore(collections),
+    history: mongoHistoryStore(collections),
     jobs: mongoJobStore(needs),
     leases: mongoLeaseStore(collections),
     progress: mongoProgressStore(collections),

@@ -103,7 +103,7 @@ async function removeExcept(collection: Removable, jobId: string, epoch: number 
   await collection.deleteMany({ _id: { $gte: after(kept), $lt: after(all) } });
 }
 
-function toChange(doc: ChangeDoc): Change {
+export function toChange(doc: ChangeDoc): Change {
   const { _id, jobId, epoch, ...change } = doc;
   return change;
 }

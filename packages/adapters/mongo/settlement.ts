@@ -20,6 +20,7 @@ export function settlement(job: Job, newId: NewId): { event: EventDoc; audit: Au
       action: eventType(job),
       by: { keyId: job.createdBy.keyId, name: job.createdBy.name },
       jobId: job.id,
+      requestId: null,
       detail: { kind: job.kind, mode: job.mode, counts: job.counts },
       at,
     },
