@@ -8,6 +8,8 @@ export type CellType<T> = {
   allowed: string;
   parse: (text: string, context: CellContext) => Parsed<T>;
   format: (value: T, references: ReferenceBook) => string;
+  /** Only lists have it: what was there already, and what a cell adds to it. */
+  merge?: (stored: T, added: T, cell: string) => Parsed<T>;
 };
 
 export type Parsed<T> = { value: T } | { flaws: readonly Flaw[] };
@@ -30,7 +32,7 @@ export function cellContext(references: ReferenceBook): CellContext {
   };
 }
 
-/** The word that takes a stored value away. On import there is nothing to take away. */
+/** The word that takes a stored value away. */
 export function isClear(text: string): boolean {
   return text.length === 7 && text.toLowerCase() === '[clear]';
 }

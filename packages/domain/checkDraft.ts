@@ -7,11 +7,13 @@ import { userColumns, type ColumnName } from './userColumns.ts';
 
 /**
  * The rules between columns, on the merged user. One wrong cell raises one issue: nothing is judged by a column whose
- * own cell is wrong already.
+ * own cell is wrong already, nor again what stays as it was stored.
  */
 export function checkDraft(draft: Draft, context: CellContext): void {
-  followBases(draft, context);
-  for (const outbound of outboundQueues) checkOutboundQueue(draft, outbound, context);
+  const { before } = draft;
+  if (before === null) return; // merged with nobody
+  followBases(draft, before, context);
+  for (const outbound of outboundQueues) checkOutboundQueue(draft, before, outbound, context);
 }
 
 const dependants = userColumns.flatMap(({ name, field, needs, defaultWhenMet }) =>
@@ -19,16 +21,19 @@ const dependants = userColumns.flatMap(({ name, field, needs, defaultWhenMet }) 
 );
 
 /** A dependant comes and goes with its base. Only one that this row or its template asks for can be wrong. */
-function followBases(draft: Draft, context: CellContext): void {
-  const { fields, givenBy, broken, flaws } = draft;
+function followBases({ fields, ...draft }: Draft, before: UserFields, context: CellContext): void {
   for (const { name, field, needs, defaultWhenMet } of dependants) {
-    if (needs.isMet(fields)) {
-      const blank = defaultWhenMet !== null && field.write(fields, context.references) === '';
-      if (blank) field.read(fields, defaultWhenMet, context);
-    } else if (!givenBy.has(name)) {
+    const isMet = needs.isMet(fields);
+    const text = field.write(fields, context.references);
+    if (isMet === needs.isMet(before) && text === field.write(before, context.references)) continue;
+    if (isMet) {
+      if (text === '' && defaultWhenMet !== null) field.read(fields, defaultWhenMet, context);
+    } else if (text === '') {
+      continue;
+    } else if (!draft.givenBy.has(name)) {
       field.clear(fields);
-    } else if (!broken.has(name) && isKnown(draft, needs.base)) {
-      flaws.push({ column: name, flaw: flaw(needs.code, { value: field.write(fields, context.references) }) });
+    } else if (!draft.broken.has(name) && isKnown(draft, needs.base)) {
+      draft.flaws.push({ column: name, flaw: flaw(needs.code, { value: text }) });
     }
   }
 }
@@ -41,10 +46,15 @@ const outboundQueues: readonly OutboundQueue[] = [
 ];
 
 /** A wrong channel is said first: assigning such a queue would cure nothing. */
-function checkOutboundQueue(draft: Draft, { column, channel, idIn }: OutboundQueue, { references }: CellContext): void {
+function checkOutboundQueue(
+  draft: Draft,
+  before: UserFields,
+  { column, channel, idIn }: OutboundQueue,
+  { references }: CellContext,
+): void {
   const { fields, broken, flaws } = draft;
   const id = idIn(fields);
-  if (id === null || broken.has(column)) return;
+  if (id === null || broken.has(column) || (id === idIn(before) && hasSameQueues(fields, before))) return;
   const queue = references.queues.byId.get(id);
   const value = queue?.name ?? id;
   const assigned = fields.agentQueueIds.includes(id) || fields.supervisorQueueIds.includes(id);
@@ -55,7 +65,11 @@ function checkOutboundQueue(draft: Draft, { column, channel, idIn }: OutboundQue
   }
 }
 
+function hasSameQueues(fields: UserFields, before: UserFields): boolean {
+  return fields.agentQueueIds === before.agentQueueIds && fields.supervisorQueueIds === before.supervisorQueueIds;
+}
+
 /** Not known: its cell is wrong, or it is left to a template that is. */
-function isKnown({ givenBy, broken }: Draft, column: string): boolean {
+function isKnown({ givenBy, broken }: Pick<Draft, 'givenBy' | 'broken'>, column: string): boolean {
   return !broken.has(column) && (givenBy.has(column) || !broken.has('template'));
 }

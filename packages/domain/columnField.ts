@@ -1,15 +1,20 @@
 import type { CellContext, CellType, Parsed } from './cellType.ts';
 import { defaultFields } from './defaultFields.ts';
 import type { Flaw } from './flaw.ts';
+import type { ListMode } from './job.ts';
 import type { ReferenceBook } from './reference.ts';
 import type { UserFields } from './user.ts';
 
 /** The field of a user that a column sets. Its type is known in here, and to nobody else. */
 export type ColumnField = {
+  /** Which field, by path: `roleId`, `capacity.messages`. */
+  path: string;
   /** What may stand in a cell, in words. */
   allowed: string;
+  /** May it hold several items, separated by `|`? */
+  isList: boolean;
   /** Reads a non-blank cell into the user. Answers what is wrong with it; then the user stays as they were. */
-  read: (fields: UserFields, text: string, context: CellContext) => readonly Flaw[];
+  read: (fields: UserFields, text: string, context: CellContext, listMode?: ListMode) => readonly Flaw[];
   /** The cell of this user, blank when there is no value. */
   write: (fields: Partial<UserFields>, references: ReferenceBook) => string;
   /** Takes the value away: back to the default. */
@@ -18,6 +23,7 @@ export type ColumnField = {
 
 export function field<K extends keyof UserFields>(name: K, cell: CellType<NonNullable<UserFields[K]>>): ColumnField {
   return columnField(
+    name,
     cell,
     (fields) => fields[name],
     (fields, value) => {
@@ -33,6 +39,7 @@ export function nestedField<K extends 'multiChannel' | 'capacity', P extends key
   cell: CellType<NonNullable<UserFields[K][P]>>,
 ): ColumnField {
   return columnField(
+    `${name}.${String(inner)}`,
     cell,
     (fields) => {
       const whole: UserFields[K] | undefined = fields[name];
@@ -45,17 +52,24 @@ export function nestedField<K extends 'multiChannel' | 'capacity', P extends key
 }
 
 function columnField<T>(
+  path: string,
   cell: CellType<NonNullable<T>>,
   get: (fields: Partial<UserFields>) => T | null | undefined,
   set: (fields: UserFields, value: NonNullable<T> | null) => void,
 ): ColumnField {
   const parse = rememberingParse(cell);
   return {
+    path,
     allowed: cell.allowed,
-    read: (fields, text, context) => {
+    isList: cell.merge !== undefined,
+    read: (fields, text, context, listMode = 'replace') => {
       const parsed = parse(text, context);
       if ('flaws' in parsed) return parsed.flaws;
-      set(fields, parsed.value);
+      const stored = get(fields);
+      const isNew = listMode === 'replace' || stored === null || stored === undefined;
+      const whole = isNew || cell.merge === undefined ? parsed : cell.merge(stored, parsed.value, text);
+      if ('flaws' in whole) return whole.flaws;
+      set(fields, whole.value);
       return noFlaws;
     },
     write: (fields, references) => {

@@ -48,8 +48,10 @@ const sentences = {
   person_not_found: (its: Told) =>
     `${quoted(its.value)} is not in the account's directory. Correct the address, or add the person to the directory ` +
     'first.',
-  user_exists: (its: Told) =>
-    `${quoted(its.value)} is a user already. Delete this row, or use Update Users to change them.`,
+  user_exists: (its: Told & { where: 'import' | 'undo' }) =>
+    its.where === 'import'
+      ? `${quoted(its.value)} is a user already. Delete this row, or use Update Users to change them.`
+      : `${quoted(its.value)} is a user again already. Undo what added them, or keep them.`,
   key_required: () => 'nothing says which user this is. Fill in user_id or user_email.',
   user_not_found: (its: Told) => `${quoted(its.value)} is not a user. Correct it, or use Import to add the user.`,
   key_mismatch: (its: Told & { email: string }) =>
@@ -70,15 +72,18 @@ const sentences = {
     const cure = didYouMean(its.suggestion) ?? `Use the name of an existing ${its.noun}.`;
     return `${quoted(its.value)} is not a ${its.noun}. ${cure}`;
   },
-  too_many_items: (its: Told & { count: number; max: number }) =>
-    `${its.count} items are listed, at most ${its.max} are allowed. Take out ${its.count - its.max}.`,
+  too_many_items: (its: Told & { count: number; max: number; merged: boolean }) =>
+    `${its.merged ? `${its.count} items come together with those the user has` : `${its.count} items are listed`}, ` +
+    `at most ${its.max} are allowed. Take out ${its.count - its.max}.`,
   duplicate_item: (its: Told) => `${quoted(its.value)} is listed twice. Name it once.`,
   level_required: (its: Told & { skill: string; max: number }) =>
     `${its.skill} needs a level from 1 to ${its.max}. Write it like ${its.skill}:${its.max}.`,
   level_not_allowed: (its: Told & { skill: string }) => `${its.skill} has no levels. Write ${its.skill} alone.`,
   clear_not_allowed: (its: Told & { where: 'import' | 'list' | 'column' }) => {
     if (its.where === 'list') return '[CLEAR] cannot stand in a list. Write it alone in its cell, or take it out.';
-    if (its.where === 'column') return '[CLEAR] cannot be used: this value is always needed. Write the new value.';
+    if (its.where === 'column') {
+      return '[CLEAR] cannot be used in this column. Write the new value, or leave the cell blank to keep the old one.';
+    }
     return '[CLEAR] is only for Update Users: a new user has nothing to remove. Leave the cell blank, or write a value.';
   },
   template_not_active: (its: Told & { state: string }) =>
@@ -101,14 +106,13 @@ const sentences = {
     'Export again, and repeat the change there.',
   changed_since: (its: Told & { by: string; at: string }) =>
     `${quoted(its.value)} was changed since, by ${its.by} at ${its.at}. Undo that first, or keep it.`,
-  reference_gone: (its: Told & { noun: string }) =>
-    `the ${its.noun} ${quoted(its.value)} is no longer there. Create it again, then undo.`,
+  reference_gone: (its: Told) => `${quoted(its.value)} is no longer there. Create it again, then undo.`,
   licenses_exceeded: (its: Told & { package: Package; needed: number; free: number }) =>
     `The package ${its.package} needs ${its.needed} more seats, ${its.free} are free. ` +
     `Take it from ${its.needed - its.free} rows, or raise the licences.`,
-  self_lockout: () =>
-    'The user this key belongs to would lose the right to manage users. Take that row out, or use the key of ' +
-    'another user.',
+  self_lockout: (its: Told & { row: number }) =>
+    `Row ${its.row} would make ${quoted(its.value)}, whom this key belongs to, inactive or unable to manage users. ` +
+    'Leave them as they are, or use the key of another user.',
   last_admin: () =>
     'No active user with the right to manage users would remain. Leave at least one user active in such a role.',
 } as const satisfies Record<IssueCode, (its: never) => string>;

@@ -14,10 +14,15 @@ export function list<T>(item: CellType<T>, max: number, idOf: (value: T) => stri
       if (items.length === 0) return { flaws: [flaw('value_invalid', { value: cell, allowed })] };
       const parsed = parseItems(items.slice(0, max), item, idOf, context); // a cell of a megabyte has half a million
       if (items.length <= max) return parsed;
-      const tooMany = flaw('too_many_items', { value: cell, count: items.length, max });
+      const tooMany = flaw('too_many_items', { value: cell, count: items.length, max, merged: false });
       return { flaws: 'flaws' in parsed ? [tooMany, ...parsed.flaws] : [tooMany] };
     },
     format: (values, references) => values.map((value) => item.format(value, references)).join('|'),
+    merge: (stored, added, cell) => {
+      const values = new Map([...stored, ...added].map((value) => [idOf(value), value]));
+      if (values.size <= max) return { value: [...values.values()] };
+      return { flaws: [flaw('too_many_items', { value: cell, count: values.size, max, merged: true })] };
+    },
   };
 }
 

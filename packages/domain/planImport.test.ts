@@ -1,4 +1,4 @@
-import { aPerson, aReferenceBook, aUser, anAccount, planRows } from '@muster/testkit/builders';
+import { aPerson, aPlanContext, aReferenceBook, aUser, anAccount, planRows } from '@muster/testkit/builders';
 import fc from 'fast-check';
 import { planImport } from './planImport.ts';
 
@@ -320,12 +320,7 @@ test('lookup finds whom plan will ask for, and nobody where there is no address'
     ['Agent'],
     ['Agent', 'a@b.de', 'x'],
   ]);
-  const planner = planImport({
-    account: anAccount(),
-    references: aReferenceBook(),
-    seatsHeld: { essentials: 0, premium: 0, elite: 0 },
-    newId: () => 'usr_1',
-  });
+  const planner = planImport(aPlanContext());
   expect(rows.map((row) => planner.lookup(row).emailKey)).toEqual(['anna@b.de', null, null, null]);
 });
 

@@ -16,12 +16,13 @@ import type { UserFields } from './user.ts';
 import { userColumns } from './userColumns.ts';
 
 /** Plans an import: every row makes a user of someone who is not one yet. */
-export function planImport({ account, references, seatsHeld, newId }: PlanContext): UploadPlanner {
+export function planImport(situation: PlanContext): UploadPlanner {
+  const { account, references, newId } = situation;
   const context = cellContext(references);
   const draftUser = userDrafter(context, 'add');
   const newcomer = newcomerTo(account, references);
   const rows = rowsByKey();
-  const seatsAfter = { ...seatsHeld };
+  const together = checkAccount(situation);
 
   return {
     lookup: ({ header, cells, issues }) => {
@@ -39,13 +40,14 @@ export function planImport({ account, references, seatsHeld, newId }: PlanContex
       if (issues.length > 0) return { issues, change: null };
 
       const after = named(draft.fields, found);
-      if (after.package !== null) seatsAfter[after.package] += 1;
+      const userId = newId('user');
+      together.take({ row: row.row, userId, before: null, after });
       if (after.email === '' || after.roleId === '') return { issues, change: null }; // the header said so, once
       return {
         issues,
         change: {
           row: row.row,
-          userId: newId('user'),
+          userId,
           userEmail: after.email,
           action: 'create',
           userVersion: 0,
@@ -56,7 +58,7 @@ export function planImport({ account, references, seatsHeld, newId }: PlanContex
       };
     },
 
-    accountIssues: () => checkAccount(account, { seatsBefore: seatsHeld, seatsAfter }),
+    accountIssues: together.issues,
   };
 
   /** One e-mail cell, one issue: the first reason why this address cannot be added by this row. */
@@ -64,7 +66,7 @@ export function planImport({ account, references, seatsHeld, newId }: PlanContex
     if (email === '') return null;
     const first = rows.firstRow(key(email), row);
     if (first !== null) return flaw('duplicate_in_file', { value: email, first });
-    if (user !== null) return flaw('user_exists', { value: email });
+    if (user !== null) return flaw('user_exists', { value: email, where: 'import' });
     return person === null && account.requireDirectory ? flaw('person_not_found', { value: email }) : null;
   }
 }

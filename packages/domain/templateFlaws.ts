@@ -21,6 +21,7 @@ export function templateFlaws({ type, values }: Pick<Template, 'type' | 'values'
   const context = cellContext(book);
   const draft: Draft = {
     fields: { ...defaultFields },
+    before: defaultFields,
     givenBy: new Map(),
     broken: new Set(),
     template: null,

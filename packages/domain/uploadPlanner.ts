@@ -2,6 +2,7 @@ import type { Account, Person } from './account.ts';
 import type { Change } from './change.ts';
 import type { NewId } from './ids.ts';
 import type { Issue } from './issue.ts';
+import type { ListMode } from './job.ts';
 import type { Row } from './readRow.ts';
 import type { ReferenceBook } from './reference.ts';
 import type { Package, User } from './user.ts';
@@ -12,12 +13,18 @@ export type PlanContext = {
   references: ReferenceBook;
   /** Seats taken before the file, per package, by users active or not. */
   seatsHeld: Readonly<Record<Package, number>>;
+  /** Active users who may manage users, before the file. */
+  activeAdmins: number;
+  /** The user whom the uploading key belongs to, if it names one. */
+  callerUserId: string | null;
+  /** Does a list in a cell replace the stored one, or add to it? Only an update finds a stored one. */
+  listMode: ListMode;
   newId: NewId;
 };
 
 /**
  * Judges the rows of one upload, in file order, each once. It remembers what concerns the file as a whole: whom the
- * rows were about, and which seats they take.
+ * rows were about, and what they do to seats and administrators.
  */
 export type UploadPlanner = {
   /** Whom a row is about: look them up, many rows at once, then `plan` the row. */
@@ -29,8 +36,8 @@ export type UploadPlanner = {
 
 export type RowKeys = { emailKey: string | null; userId: string | null };
 
-/** Who has the row's e-mail address: in the directory, and in the contact center. */
-export type Found = { person: Person | null; user: User | null };
+/** Who has the row's e-mail address, in the directory and in the contact center, and who has its `user_id`. */
+export type Found = { person: Person | null; user: User | null; userById: User | null };
 
 /** Either what is wrong with a row, or the change it makes (null: it changes nothing). */
 export type RowPlan = { issues: readonly Issue[]; change: Change | null };

@@ -4,6 +4,7 @@ import {
   referenceBook,
   type Account,
   type Person,
+  type PlanContext,
   type ReferenceBook,
   type References,
   type User,
@@ -61,6 +62,21 @@ export function aReferenceBook(what: Partial<References> = {}): ReferenceBook {
     ],
     ...what,
   });
+}
+
+/** What rows are judged by: no seat is taken, and one administrator there. New ids count from 1. */
+export function aPlanContext(what: Partial<PlanContext> = {}): PlanContext {
+  let ids = 0;
+  return {
+    account: anAccount(),
+    references: aReferenceBook(),
+    seatsHeld: { essentials: 0, premium: 0, elite: 0 },
+    activeAdmins: 1,
+    callerUserId: null,
+    listMode: 'replace',
+    newId: (kind) => `${kind}_${(ids += 1)}`,
+    ...what,
+  };
 }
 
 export function aPerson(what: Partial<Person> = {}): Person {

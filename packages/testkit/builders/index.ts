@@ -1,3 +1,3 @@
-export { aPerson, aReferenceBook, aUser, anAccount } from './accountBuilders.ts';
+export { aPerson, aPlanContext, aReferenceBook, aUser, anAccount } from './accountBuilders.ts';
 export { planRows, type PlannedRows } from './planRows.ts';
 export { aChange, aJob } from './jobBuilders.ts';
