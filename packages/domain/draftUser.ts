@@ -35,7 +35,7 @@ export function userDrafter(
   const readTemplate = templateReader(context, type);
 
   return ({ header, cells }, before) => {
-    const draft = emptyDraft(before);
+    const draft = draftOf(before);
     for (const { position, column } of header.columns) {
       const text = cells[position] ?? '';
       if (text !== '') take(draft, column, text, 'cell');
@@ -83,12 +83,11 @@ export function userDrafter(
   }
 }
 
-function emptyDraft(before: UserFields | null): Draft {
+/** A draft in which nobody has said anything yet. */
+export function draftOf(before: UserFields | null): Draft {
   const fields = { ...(before ?? defaultFields) };
   return { fields, before, givenBy: new Map(), broken: new Set(), template: null, flaws: [] };
 }
-
-const noFlaws: readonly Flaw[] = [];
 
 /** What is wrong with a draft, each thing at its place, in header order. */
 export function draftIssues({ row, header }: Row, { flaws, givenBy, template }: Draft): Issue[] {
@@ -100,3 +99,5 @@ export function draftIssues({ row, header }: Row, { flaws, givenBy, template }: 
   });
   return issues.sort((one, other) => place(one.column ?? '') - place(other.column ?? ''));
 }
+
+const noFlaws: readonly Flaw[] = [];

@@ -91,6 +91,7 @@ export { readHeader, type Header, type UploadKind } from './readHeader.ts';
 export { readRow, type Row } from './readRow.ts';
 export { planImport } from './planImport.ts';
 export { planUpdate } from './planUpdate.ts';
+export { planUndo, type UndoContext, type UndoFound, type UndoPlanner } from './planUndo.ts';
 export { blastRadius } from './blastRadius.ts';
 export { changeText } from './changeText.ts';
 export type { Found, PlanContext, RowKeys, RowPlan, UploadPlanner } from './uploadPlanner.ts';

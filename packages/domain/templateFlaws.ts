@@ -1,7 +1,7 @@
 import { cellContext, isClear, type CellContext } from './cellType.ts';
 import { checkDraft } from './checkDraft.ts';
 import { defaultFields } from './defaultFields.ts';
-import type { Draft } from './draftUser.ts';
+import { draftOf, type Draft } from './draftUser.ts';
 import type { ReferenceBook, Template, TemplateType } from './reference.ts';
 import { referencesIn } from './referenceUse.ts';
 import type { UserFields } from './user.ts';
@@ -19,14 +19,7 @@ export function templateFlaws({ type, values }: Pick<Template, 'type' | 'values'
   if (gone.length > 0) return gone.map(({ kind, id, path }) => ({ path, sentence: `None of the ${kind} is "${id}".` }));
 
   const context = cellContext(book);
-  const draft: Draft = {
-    fields: { ...defaultFields },
-    before: defaultFields,
-    givenBy: new Map(),
-    broken: new Set(),
-    template: null,
-    flaws: [],
-  };
+  const draft = draftOf(defaultFields);
   const found = userColumns.flatMap((column) => {
     const text = column.field?.write(values, book) ?? '';
     if (text === '') return [];
