@@ -99,4 +99,7 @@ export { issueOf, type Place } from './flaw.ts';
 export { issueLedger, type IssueLedger } from './issueLedger.ts';
 export { reportHeader, reportRow, unplacedReportRow } from './reportRow.ts';
 export { changeHeader, changeRows } from './changeRows.ts';
+export { exportColumns, exportHeader, exportRow } from './exportRow.ts';
+export { replaceCells, type CellReplacement } from './replaceCells.ts';
 export { sampleImport } from './sampleImport.ts';
+export { sampleUpdate } from './sampleUpdate.ts';
