@@ -12,6 +12,11 @@ export type JobJson = {
   issueGroups: { code: string; column: string | null; value: string | null; count: number; suggestion?: string }[];
   problem: { code: string; detail: string; retryable: boolean } | null;
   links: Record<string, string>;
+  confirmation: { reason: string; deactivated: number; roleChanged: number; ofUsers: number } | null;
+  parentJobId: string | null;
+  undoneBy: string | null;
+  snapshot: string | null;
+  finishedAt: string | null;
   file: { name: string; bytes: number; sha256: string; delimiter: string | null; alreadyApplied: unknown };
 };
 
@@ -31,18 +36,25 @@ export function clientOf(product: Product, account = 0, role: 'admin' | 'operato
     if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as T;
   };
-  const submit = async (csv: string | Uint8Array<ArrayBuffer>, query = ''): Promise<JobJson> => {
-    const headers = { 'content-type': 'text/csv' };
-    const response = await ask(`/v1/jobs/import-users${query}`, { method: 'POST', body: csv, headers });
+  const accepted = async (response: Response): Promise<JobJson> => {
     if (response.status !== 202) throw new Error(`not accepted: ${response.status} ${await response.text()}`);
     return (await response.json()) as JobJson;
   };
+  const upload = async (kind: 'import' | 'update', csv: string | Uint8Array<ArrayBuffer>, query: string) => {
+    const headers = { 'content-type': 'text/csv' };
+    return accepted(await ask(`/v1/jobs/${kind}-users${query}`, { method: 'POST', body: csv, headers }));
+  };
+  const post = async (path: string, body: unknown = {}): Promise<JobJson> => {
+    const headers = { 'content-type': 'application/json' };
+    return accepted(await ask(path, { method: 'POST', body: JSON.stringify(body), headers }));
+  };
+  const submit = (csv: string | Uint8Array<ArrayBuffer>, query = '') => upload('import', csv, query);
   const job = (id: string) => get<JobJson>(`/v1/jobs/${id}`);
   const ended = (id: string, timeoutMs = 30_000): Promise<JobJson> =>
     until(
       async () => {
         const seen = await job(id);
-        return isEnded(seen.state) ? seen : null;
+        return hasSettled(seen.state) ? seen : null;
       },
       { timeoutMs, everyMs: 50, what: `job ${id} to end` },
     );
@@ -54,6 +66,16 @@ export function clientOf(product: Product, account = 0, role: 'admin' | 'operato
     job,
     ended,
     import: async (csv: string | Uint8Array<ArrayBuffer>, query = '') => ended((await submit(csv, query)).id),
+    update: async (csv: string, query = '') => ended((await upload('update', csv, query)).id),
+    /** Starts a job by a JSON body, and waits for its end. */
+    run: async (path: string, body?: unknown) => ended((await post(path, body)).id),
+    post,
+    /** Exports who matches, and reads the file. */
+    export: async (filter: Record<string, string>, more: Record<string, unknown> = {}) => {
+      const job = await ended((await post('/v1/jobs/export-users', { filter, ...more })).id, 60_000);
+      const response = await ask(job.links['result'] ?? '');
+      return { job, csv: await response.text() };
+    },
     countUsers: async (query = '') => (await get<{ total: number }>(`/v1/users?limit=1&total=true${query}`)).total,
   };
 }
@@ -76,6 +98,8 @@ export async function directory(client: Client): Promise<{ email: string; displa
 export const exampleFile = (name: string): Promise<string> =>
   readFile(new URL(`../examples/${name}`, import.meta.url), 'utf8');
 
-function isEnded(state: string): boolean {
-  return ['succeeded', 'rejected', 'failed', 'cancelled', 'validated', 'expired'].includes(state);
+/** Ended, or waiting for somebody: nothing more happens by itself soon. */
+function hasSettled(state: string): boolean {
+  const waiting = ['awaiting_confirmation', 'scheduled'];
+  return [...waiting, 'succeeded', 'rejected', 'failed', 'cancelled', 'validated', 'expired'].includes(state);
 }

@@ -93,3 +93,9 @@ export async function findJob({ jobs }: Pick<ApiPorts, 'jobs'>, accountId: strin
   if (job === null || job.state === 'receiving') throw new Problem('not_found', 'There is no such job.');
   return job;
 }
+
+/** @throws Problem `expired` after the day the files of the job went. */
+export function requireFiles({ clock }: Pick<ApiPorts, 'clock'>, { expiresAt }: Job): void {
+  if (expiresAt === null || expiresAt > clock()) return;
+  throw new Problem('expired', 'The files of this job are gone.', { expiredAt: expiresAt.toISOString() });
+}

@@ -1,5 +1,5 @@
 import { openTaskQueue } from '@muster/adapters/bullmq';
-import { writeCsv } from '@muster/adapters/csv';
+import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
 import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     ...mongoPorts(mongo, { clock, newId, reach }),
     files,
     tasks,
+    readCsv,
     writeCsv,
     reach,
     clock,

@@ -4,9 +4,9 @@ import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
 import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
 import { openSpool } from '@muster/adapters/spool';
-import { runJob, type JobSettings, type Ports } from '@muster/jobs';
+import { runJob, sweepJobs, sweepRetention, sweepStrays, type JobSettings, type Ports } from '@muster/jobs';
 import { readConfig } from './config.ts';
-import { startSweeper } from './startSweeper.ts';
+import { startSweeper, type Sweeper } from './startSweeper.ts';
 
 /** How long tasks in hand may go on after SIGTERM, before they are interrupted and given back. */
 const graceMs = 25_000;
@@ -35,15 +35,24 @@ async function main(): Promise<void> {
     concurrency: config.MUSTER_CONCURRENCY,
     log,
   });
-  const sweeper = startSweeper(ports, settings, config.MUSTER_SWEEP_INTERVAL);
+  const everyMs = config.MUSTER_SWEEP_INTERVAL;
+  const sweepers = [
+    startSweeper(log, { name: 'jobs', everyMs, run: () => sweepJobs(ports, settings) }),
+    startSweeper(log, { name: 'retention', everyMs: everyMs * 5, run: () => sweepRetention(ports, settings) }),
+    startSweeper(log, { name: 'strays', everyMs: everyMs * 1_200, run: () => sweepStrays(ports) }),
+  ];
   shutdownOnSignal(log, graceMs + 5_000, [
-    { name: 'sweeper', run: () => sweeper.stop() },
+    { name: 'sweepers', run: () => stopAll(sweepers) },
     { name: 'tasks', run: () => finishTasks(worker, stop) },
     { name: 'queue', run: () => tasks.close() },
     { name: 'database', run: () => mongo.close() },
   ]);
   log.info({ concurrency: config.MUSTER_CONCURRENCY }, 'worker ready');
   process.send?.({ ready: {} });
+}
+
+async function stopAll(sweepers: readonly Sweeper[]): Promise<void> {
+  await Promise.all(sweepers.map((sweeper) => sweeper.stop()));
 }
 
 /** Takes no more tasks; those in hand may finish, and after `graceMs` are asked to give their jobs back. */

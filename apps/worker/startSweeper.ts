@@ -1,13 +1,20 @@
-import { sweepJobs, type JobSettings, type Ports } from '@muster/jobs';
+import type { Log } from '@muster/jobs';
 
-/** Runs the janitor's round every `everyMs`, jittered so that many workers do not sweep at once; a slow round is never doubled. */
-export function startSweeper(ports: Ports, settings: JobSettings, everyMs: number): { stop(): Promise<void> } {
+/** A janitor's round, and how often it is due. */
+export type Round = { name: string; everyMs: number; run: () => Promise<void> };
+
+export type Sweeper = { stop(): Promise<void> };
+
+/** Runs a round again and again, jittered so that many workers do not sweep at once; a slow round is never doubled. */
+export function startSweeper(log: Log, { name, everyMs, run }: Round): Sweeper {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
   let stopped = false;
   const sweep = () => {
-    round = sweepJobs(ports, settings)
-      .catch((cause: unknown) => ports.log.warn({ err: cause }, 'the sweep failed; the next round will try again'))
+    round = run()
+      .catch((cause: unknown) =>
+        log.warn({ err: cause, round: name }, 'the sweep failed; the next round will try again'),
+      )
       .then(next);
   };
   const next = () => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Job, JobState } from '@muster/domain';
+import { assertNever, type Job, type JobState } from '@muster/domain';
 import type { jobLinksSchema } from './jobSchema.ts';
 
 export type JobLinks = z.output<typeof jobLinksSchema>;
@@ -11,7 +11,10 @@ const paths = {
   errorReport: 'error-report',
   changes: 'changes',
   result: 'result',
+  confirm: 'confirm',
   cancel: 'cancel',
+  undo: 'undo',
+  fix: 'fix',
 } as const satisfies Record<LinkName, string>;
 
 /** What each state offers, besides the job itself and its upload. */
@@ -19,14 +22,14 @@ export const linksByState = {
   receiving: [],
   queued: ['cancel'],
   validating: ['cancel'],
-  awaiting_confirmation: ['changes', 'result', 'cancel'],
-  scheduled: ['changes', 'result', 'cancel'],
+  awaiting_confirmation: ['changes', 'result', 'confirm', 'cancel'],
+  scheduled: ['changes', 'result', 'confirm', 'cancel'],
   applying: ['changes', 'cancel'],
   exporting: ['cancel'],
   undoing: ['cancel'],
   validated: ['changes', 'result'],
-  succeeded: ['changes', 'result'],
-  rejected: ['issues', 'errorReport'],
+  succeeded: ['changes', 'result', 'undo'],
+  rejected: ['issues', 'errorReport', 'fix'],
   failed: [],
   cancelled: [],
   expired: [],
@@ -35,14 +38,38 @@ export const linksByState = {
 export function jobLinks(job: Job): JobLinks {
   const self = `/v1/jobs/${job.id}`;
   const links: JobLinks = { self };
-  if (job.file !== null) links.source = `${self}/source`;
-  for (const name of linksByState[job.state]) links[name] = `${self}/${paths[name]}`;
-  if (job.kind === 'export-users') delete links.changes;
+  if (hasUpload(job) && job.file !== null) links.source = `${self}/source`;
+  for (const name of linksByState[job.state]) if (offers(job, name)) links[name] = `${self}/${paths[name]}`;
   return links;
 }
 
 /** Does the job, in its state, offer this? */
-export function offers(job: Pick<Job, 'state'>, name: LinkName): boolean {
+export function offers(job: Job, name: LinkName): boolean {
   const offered: readonly LinkName[] = linksByState[job.state];
-  return offered.includes(name);
+  return offered.includes(name) && suits(job, name);
+}
+
+/** An export changes nobody, an undo has no file to correct, and what is agreed to or taken back already is not asked again. */
+function suits(job: Job, name: LinkName): boolean {
+  switch (name) {
+    case 'changes':
+      return job.kind !== 'export-users';
+    case 'undo':
+      return job.kind !== 'export-users' && job.undoneBy === null;
+    case 'confirm':
+      return job.confirmation !== null;
+    case 'fix':
+      return hasUpload(job);
+    case 'issues':
+    case 'errorReport':
+    case 'result':
+    case 'cancel':
+      return true;
+    default:
+      return assertNever(name);
+  }
+}
+
+function hasUpload({ kind }: Job): boolean {
+  return kind === 'import-users' || kind === 'update-users';
 }

@@ -40,7 +40,10 @@ export const jobLinksSchema = z.object({
   errorReport: link,
   changes: link,
   result: link,
+  confirm: link,
   cancel: link,
+  undo: link,
+  fix: link,
 });
 
 export const jobSchema = z

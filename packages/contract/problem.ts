@@ -15,6 +15,8 @@ export type ProblemMembers = {
   expiredAt?: string;
   allow?: string[];
   checks?: Record<string, string>;
+  /** How many of each refer to what was to be changed or deleted. */
+  by?: { users: number; templates: number; account: number };
 };
 
 /** Wrong in the HTTP *request*: thrown in the api, answered as RFC 9457. Compare by `code`, never by `instanceof`. */
@@ -54,6 +56,10 @@ export const problemSchema = z
     expiredAt: z.iso.datetime().optional(),
     allow: z.array(z.string()).optional(),
     checks: z.record(z.string(), z.string()).optional(),
+    by: z
+      .object({ users: z.int(), templates: z.int(), account: z.int() })
+      .optional()
+      .meta({ description: 'How many refer to it; the account to its main region.' }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 

@@ -89,6 +89,18 @@ export const problemKinds = {
     cause: 'The job is still being worked on.',
     cure: 'Wait until the job is in a state that offers this link, then ask again.',
   },
+  in_use: {
+    status: 409,
+    title: 'Something refers to it',
+    cause: 'Users or templates refer to it, or it is the main region; without it they would be wrong.',
+    cure: 'Take it out of everything that `by` counts (an update file can do that for users), then ask again.',
+  },
+  already_exists: {
+    status: 409,
+    title: 'The name is taken',
+    cause: 'Names are unique among their kind, and addresses in the directory, whatever their case.',
+    cure: 'Choose another name, or change the one that is there.',
+  },
   expired: {
     status: 410,
     title: 'The file is gone',
@@ -106,6 +118,18 @@ export const problemKinds = {
     title: 'The body is too large',
     cause: 'The JSON body has more bytes than this call could need.',
     cure: 'Send only the members that the call documents.',
+  },
+  version_mismatch: {
+    status: 412,
+    title: 'It is not the version you have seen',
+    cause: 'If-Match names a version, and the resource was changed since that version was read.',
+    cure: 'Read it again, look at what changed, and repeat the request with the new ETag.',
+  },
+  range_not_satisfiable: {
+    status: 416,
+    title: 'The range is outside the file',
+    cause: 'The Range header asks for bytes after the end of the file.',
+    cure: 'Ask for bytes within the length that Content-Range names, or for all of it.',
   },
   unsupported_media_type: {
     status: 415,

@@ -22,6 +22,13 @@ export const serviceRoutes = {
     summary: 'A CSV to start from: the header and example rows with names of this account',
     answer: 'text/csv',
   },
+  getUpdateSample: {
+    ...reading,
+    path: '/v1/samples/update-users.csv',
+    role: 'viewer',
+    summary: 'The same for an update',
+    answer: 'text/csv',
+  },
   listColumns: {
     ...reading,
     path: '/v1/columns',

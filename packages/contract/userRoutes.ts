@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { accesses, statuses } from '@muster/domain';
 import { flag, pageOf, paging } from './lists.ts';
 import type { Route } from './route.ts';
-import { userSchema } from './userSchema.ts';
+import { userFilter } from './userFilterSchema.ts';
+import { userChangeSchema, userSchema } from './userSchema.ts';
 
 const sorts = ['email', '-email', 'displayName', '-displayName', 'updatedAt', '-updatedAt'] as const;
 
@@ -13,14 +13,7 @@ export const userRoutes = {
     role: 'viewer',
     summary: 'Users of the contact center, searched and filtered',
     query: z.strictObject({
-      search: z.string().max(254).optional().meta({ description: 'Part of the e-mail address or the display name.' }),
-      roleId: z.string().optional(),
-      queueId: z.string().optional().meta({ description: 'In either list of queues.' }),
-      skillId: z.string().optional(),
-      teamId: z.string().optional(),
-      regionId: z.string().optional(),
-      access: z.enum(accesses).optional(),
-      status: z.enum(statuses).optional(),
+      ...userFilter,
       sort: z.enum(sorts).default('email').meta({ description: '`-` for descending; the id breaks ties.' }),
       total: flag,
       ...paging,
@@ -40,5 +33,15 @@ export const userRoutes = {
     body: 'none',
     status: 200,
     answer: userSchema,
+  },
+  listHistory: {
+    method: 'GET',
+    path: '/v1/users/{id}/history',
+    role: 'viewer',
+    summary: 'What jobs did to one user, the latest first; of users who were removed, too',
+    query: z.strictObject(paging),
+    body: 'none',
+    status: 200,
+    answer: pageOf(userChangeSchema),
   },
 } as const satisfies Record<string, Route>;

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { accesses, addOns, clientIntegrations, packages, statuses, subStatuses, teamRoles } from '@muster/domain';
+import {
+  accesses,
+  addOns,
+  changeActions,
+  clientIntegrations,
+  jobKinds,
+  packages,
+  statuses,
+  subStatuses,
+  teamRoles,
+} from '@muster/domain';
 
 const reference = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Reference' });
 const load = z.int().min(1).max(100).nullable();
@@ -47,3 +57,19 @@ export const userSchema = z
   .meta({ id: 'User' });
 
 export type UserView = z.output<typeof userSchema>;
+
+export const userChangeSchema = z
+  .object({
+    jobId: z.string(),
+    kind: z.enum(jobKinds),
+    row: z.int(),
+    at: z.iso.datetime(),
+    by: z.object({ keyId: z.string(), name: z.string() }),
+    action: z.enum(changeActions),
+    fields: z
+      .record(z.string(), z.object({ from: z.string().nullable(), to: z.string().nullable() }))
+      .meta({ description: 'By column, cell texts.' }),
+  })
+  .meta({ id: 'UserChange', description: 'What a job did to a user.' });
+
+export type UserChangeView = z.output<typeof userChangeSchema>;

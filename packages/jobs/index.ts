@@ -1,4 +1,10 @@
 export type {
+  UserChange,
+  HistoryStore,
+  AuditStore,
+  AdminStore,
+  AdminOutcome,
+  AdminAct,
   AccountStore,
   ApplyChanges,
   ChangeStore,
@@ -33,6 +39,7 @@ export { userSortFields } from './ports.ts';
 export { failpoints, type Failpoint } from './failpoint.ts';
 export { cancelJob } from './cancelJob.ts';
 export { confirmJob } from './confirmJob.ts';
+export { fixedUpload } from './fixedUpload.ts';
 export { countSeats } from './countSeats.ts';
 export { exportKey, reportKey, sourceKey } from './fileKeys.ts';
 export { receiveJob, type JobRequest, type Reception } from './receiveJob.ts';

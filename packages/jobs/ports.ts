@@ -121,7 +121,11 @@ export type ReferenceStore = {
 export type AdminStore = {
   saveAccount(act: AdminAct, account: Account): Promise<AdminOutcome>;
   /** Puts each in the place of the one with its id, or adds it. */
-  saveReferences<K extends ReferenceKind>(act: AdminAct, kind: K, items: References[K]): Promise<AdminOutcome>;
+  saveReferences<K extends ReferenceKind>(
+    act: AdminAct,
+    kind: K,
+    items: readonly References[K][number][],
+  ): Promise<AdminOutcome>;
   removeReference(act: AdminAct, kind: ReferenceKind, id: string): Promise<AdminOutcome>;
   savePeople(act: AdminAct, people: readonly Person[]): Promise<AdminOutcome>;
   removePerson(act: AdminAct, personId: string): Promise<AdminOutcome>;

@@ -1,8 +1,12 @@
 import type { Issue } from '@muster/domain';
 import type { Spool } from './ports.ts';
 
-/** The issues of one row, on their way through a spool. */
-export type RowIssues = { row: number; issues: readonly Issue[] };
+/** The issues of one row, on their way through a spool; with the user it is about where no upload says so. */
+export type RowIssues = {
+  row: number;
+  issues: readonly Issue[];
+  user?: { userId: string; userEmail: string };
+};
 
 /** Gives the issues of one row after another, asked for in the order they were laid aside; none for a row without. */
 export function rowIssueReader(spool: Spool<RowIssues>): (row: number) => Promise<readonly Issue[]> {

@@ -1,8 +1,12 @@
-import { asFault, assertNever, Fault, isTerminal, type Job } from '@muster/domain';
+import { asFault, assertNever, isTerminal, type Fault, type Job, type JobState } from '@muster/domain';
 import { closeJob } from './closeJob.ts';
+import { dispatchNext } from './dispatchNext.ts';
 import { holdLease, interruptionOf } from './holdLease.ts';
+import { laneOf } from './lanes.ts';
 import type { Lease, Ports } from './ports.ts';
-import { runUpload } from './runUpload.ts';
+import { waitsUntil } from './holdPlan.ts';
+import { runExport } from './runExport.ts';
+import { runPlan } from './runPlan.ts';
 import { settleJob } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 import { takeUpJob } from './takeUpJob.ts';
@@ -21,9 +25,11 @@ export async function runJob(ports: Ports, jobId: string, settings: JobSettings,
   try {
     await ports.reach('job-claimed');
     const job = await takeUpJob(ports, jobId, lease, settings);
-    const ended = job === null || isTerminal(job.state) ? job : await work(ports, job, settings, held.signal);
-    if (ended === null) await letGo(ports, jobId, lease);
-    else await closeJob(ports, ended, settings);
+    const now = job !== null && isWorking(job.state) ? await work(ports, job, settings, held.signal) : job;
+    const until = now === null ? null : waitsUntil(now);
+    if (now === null) await letGo(ports, jobId, lease);
+    else if (until !== null) await letWait(ports, now, lease, until, settings);
+    else await closeJob(ports, now, settings);
     await ports.reach('job-closed');
   } catch (thrown) {
     await giveBack(ports, jobId, lease, thrown, held.signal, settings);
@@ -32,18 +38,29 @@ export async function runJob(ports: Ports, jobId: string, settings: JobSettings,
   }
 }
 
-/** The job as it ended; null when it is not ours any more, or waits for a person. */
+function isWorking(state: JobState): boolean {
+  return state === 'validating' || state === 'exporting' || state === 'undoing';
+}
+
+/** The job as it stands after this; null when it is not ours any more. */
 async function work(ports: Ports, job: Job, settings: JobSettings, signal: AbortSignal): Promise<Job | null> {
   switch (job.kind) {
     case 'import-users':
-      return runUpload(ports, job, settings, signal);
     case 'update-users':
-    case 'export-users':
     case 'undo-job':
-      throw new Fault('internal', { retry: false, message: `this worker cannot run ${job.kind}` });
+      return runPlan(ports, job, settings, signal);
+    case 'export-users':
+      return runExport(ports, job, settings, signal);
     default:
       return assertNever(job.kind);
   }
+}
+
+/** A job that waits for a person or a time is given back until then, and its lane handed on. */
+async function letWait(ports: Ports, job: Job, lease: Lease, until: Date, settings: JobSettings): Promise<void> {
+  const dueInMs = Math.max(0, until.getTime() - ports.clock().getTime());
+  await ports.leases.release(job.id, lease.epoch, { dueInMs, failures: 0 });
+  await dispatchNext(ports, laneOf(job), settings);
 }
 
 /** A job that cannot go on here: back in line at once, later, or, when trying again is no use, failed. */

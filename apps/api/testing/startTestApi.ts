@@ -1,5 +1,5 @@
 import { openTaskQueue } from '@muster/adapters/bullmq';
-import { writeCsv } from '@muster/adapters/csv';
+import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { diskFileStore } from '@muster/adapters/disk';
 import { connectMongo, insertAccount, mongoPorts, type Mongo } from '@muster/adapters/mongo';
 import { makeApiKey, newId, openLog } from '@muster/adapters/process';
@@ -55,6 +55,7 @@ export async function startTestApi(): Promise<TestApi> {
     ...mongoPorts(mongo, { clock, newId, reach }),
     files: diskFileStore({ root: join(root, 'files') }),
     tasks,
+    readCsv,
     writeCsv,
     reach,
     clock,

@@ -1,30 +1,35 @@
-import { jobView, Problem, retryAfter, type routes } from '@muster/contract';
-import { isId } from '@muster/domain';
-import { receiveJob, type Reception } from '@muster/jobs';
+import { Problem, type routes } from '@muster/contract';
+import { isId, type UploadKind } from '@muster/domain';
+import { receiveJob } from '@muster/jobs';
+import { applyTime } from './applyTime.ts';
 import type { z } from 'zod';
+import { abandon } from './abandon.ts';
+import { acceptJob } from './acceptJob.ts';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import type { AnnouncedUpload } from './inspectUpload.ts';
 import { receiveUpload, type StoreFile } from './receiveUpload.ts';
 
-type Upload = Ask<z.output<typeof routes.importUsers.query>, AnnouncedUpload>;
+type Options = z.output<typeof routes.importUsers.query> & Partial<z.output<typeof routes.updateUsers.query>>;
+type Upload = Ask<Options, AnnouncedUpload>;
 
 /** Answers 202 once the file and its job are durable. Whatever goes wrong before leaves nothing behind. */
-export function importUsers(ports: ApiPorts, settings: ApiSettings): (ask: Upload) => Promise<void> {
+export function takeUpload(ports: ApiPorts, settings: ApiSettings, kind: UploadKind): (ask: Upload) => Promise<void> {
   return async (ask) => {
     const { caller, query, response } = ask;
+    const applyAt = applyTime(query, ports.clock());
     refuseSecondName(ask);
     await requireParent(ports, ask);
     const reception = await receiveJob(
       ports,
       {
         caller,
-        kind: 'import-users',
+        kind,
         mode: query.mode,
-        listMode: 'replace',
+        listMode: query.listMode ?? 'replace',
         encoding: query.encoding ?? null,
         parentJobId: query.parentJobId ?? null,
-        applyAt: null,
+        applyAt,
       },
       settings,
     );
@@ -35,19 +40,8 @@ export function importUsers(ports: ApiPorts, settings: ApiSettings): (ask: Uploa
     });
     // From here on the job may be durable whatever we hear: nobody but the sweeper may take it back.
     const job = await reception.accept(received.fileName, received.stored);
-    response
-      .status(202)
-      .location(`/v1/jobs/${job.id}`)
-      .set('Retry-After', String(retryAfter(job, ports.clock()) ?? 1));
-    response.json(jobView(job, null));
+    acceptJob(ports, response, job);
   };
-}
-
-/** What cannot be removed now, the sweeper removes later: the caller is told what went wrong first. */
-async function abandon({ log }: ApiPorts, reception: Reception): Promise<void> {
-  await reception.abandon().catch((err: unknown) => {
-    log.warn({ err, jobId: reception.job.id }, 'could not remove a refused upload; the sweeper will');
-  });
 }
 
 function refuseSecondName({ body, query }: Upload): void {

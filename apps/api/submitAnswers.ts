@@ -1,0 +1,83 @@
+import { jobEtag, jobView, matchesEtag, offers, Problem, type routes } from '@muster/contract';
+import { exportColumns, type Job } from '@muster/domain';
+import { asUploadJob, confirmJob, fixedUpload, receiveJob, submitExport, submitUndo } from '@muster/jobs';
+import type { z } from 'zod';
+import { abandon } from './abandon.ts';
+import { acceptJob } from './acceptJob.ts';
+import type { ApiPorts, ApiSettings } from './apiPorts.ts';
+import type { Ask } from './ask.ts';
+import { findJob, requireFiles } from './jobAnswers.ts';
+import { wrongInput } from './parseInput.ts';
+
+type Query<Name extends keyof typeof routes> = z.output<(typeof routes)[Name]['query']>;
+
+export function exportUsers(ports: ApiPorts, settings: ApiSettings) {
+  return async ({
+    caller,
+    body,
+    response,
+  }: Ask<Query<'exportUsers'>, z.output<typeof routes.exportUsers.body>>): Promise<void> => {
+    const { filter, columns = null, delimiter } = body;
+    const unknown = (columns ?? []).filter((name) => !exportColumns.includes(name));
+    if (unknown.length > 0) {
+      const message = `columns: ${JSON.stringify(unknown[0])} is not a column of an export.`;
+      throw wrongInput([{ path: 'columns', message }]);
+    }
+    acceptJob(ports, response, await submitExport(ports, caller, { filter, columns, delimiter }, settings));
+  };
+}
+
+export function confirm(ports: ApiPorts, settings: ApiSettings) {
+  return async ({ caller, id, request, response }: Ask<Query<'confirmJob'>>): Promise<void> => {
+    const progress = await ports.progress.get(id);
+    const job = await findJob(ports, caller.accountId, id);
+    const seen = request.headers['if-match'];
+    if (seen !== undefined && seen !== '*' && !matchesEtag(seen, jobEtag(job, progress))) {
+      throw new Problem('version_mismatch', 'The job is not the one you have seen any more: look at it again.');
+    }
+    if (!offers(job, 'confirm')) throw notNow(job, 'waits for no confirmation');
+    const confirmed = await confirmJob(ports, job, settings);
+    if (confirmed === null) throw notNow(await findJob(ports, caller.accountId, id), 'changed in this very moment');
+    response.json(jobView(confirmed, null));
+  };
+}
+
+export function undo(ports: ApiPorts, settings: ApiSettings) {
+  return async ({ caller, id, query, response }: Ask<Query<'undoJob'>>): Promise<void> => {
+    const job = await findJob(ports, caller.accountId, id);
+    const until = job.finishedAt && new Date(job.finishedAt.getTime() + settings.undoTtlMs);
+    if (job.state === 'succeeded' && until !== null && until <= ports.clock()) {
+      throw new Problem('expired', 'It is too late to undo this job.', { expiredAt: until.toISOString() });
+    }
+    if (!offers(job, 'undo')) throw notNow(job, job.undoneBy === null ? 'cannot be undone' : 'is undone already');
+    if ((await ports.jobs.openUndo(caller.accountId, id)) !== null) throw notNow(job, 'is being undone already');
+    acceptJob(ports, response, await submitUndo(ports, caller, job, query.onConflict, settings));
+  };
+}
+
+export function fix(ports: ApiPorts, settings: ApiSettings) {
+  return async ({
+    caller,
+    id,
+    body,
+    response,
+  }: Ask<Query<'fixJob'>, z.output<typeof routes.fixJob.body>>): Promise<void> => {
+    const job = await findJob(ports, caller.accountId, id);
+    if (job.kind === 'export-users' || job.kind === 'undo-job' || job.file === null) throw notNow(job, 'has no file');
+    requireFiles(ports, job);
+    if (!offers(job, 'fix')) throw notNow(job, 'has nothing to be fixed');
+    const { kind, mode, listMode, applyAt } = job;
+    const asked = { kind, mode, listMode, applyAt, encoding: null, parentJobId: job.id };
+    const reception = await receiveJob(ports, { ...asked, caller }, settings);
+    const corrected = fixedUpload(ports, asUploadJob(job), body.replacements);
+    const stored = await reception.store(corrected, new AbortController().signal).catch(async (cause: unknown) => {
+      await abandon(ports, reception);
+      throw cause;
+    });
+    acceptJob(ports, response, await reception.accept(job.file.name, stored));
+  };
+}
+
+function notNow({ state }: Job, why: string): Problem {
+  return new Problem('invalid_state', `The job is ${state} and ${why}.`, { state });
+}

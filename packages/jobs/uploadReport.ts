@@ -1,0 +1,34 @@
+import { issueScopes, reportHeader, reportRow, unplacedReportRow, type Header, type Issue } from '@muster/domain';
+import type { Ports, Spool } from './ports.ts';
+import { readUpload, type UploadJob } from './readUpload.ts';
+import { rowIssueReader, type RowIssues } from './rowIssues.ts';
+
+/** The uploaded table again, read a second time, each row beside what is wrong with it. */
+export async function* uploadReport(
+  ports: Pick<Ports, 'files' | 'readCsv'>,
+  job: UploadJob,
+  { issues, rowIssues }: { issues: readonly Issue[]; rowIssues: Spool<RowIssues> },
+  rows: 'all' | 'issues',
+): AsyncIterable<readonly string[]> {
+  const issuesOf = rowIssueReader(rowIssues);
+  let header: Header | null = null;
+  for await (const batch of (await readUpload(ports, job)).batches) {
+    if (header === null) {
+      header = batch.header;
+      yield* opening(header, issues);
+    }
+    for (const row of batch.rows) {
+      const found = await issuesOf(row.row);
+      if (rows === 'all' || found.length > 0) yield reportRow(row, found);
+    }
+  }
+  if (header === null) yield* opening(null, issues);
+}
+
+/** The header, then what is wrong with the file or the account as a whole: rows that an upload takes for blank. */
+function* opening(header: Header | null, issues: readonly Issue[]): Iterable<readonly string[]> {
+  yield reportHeader(header);
+  for (const issue of issues) {
+    if (issueScopes[issue.code] !== 'row') yield unplacedReportRow(header, issue);
+  }
+}
