@@ -14,6 +14,11 @@ export function parseBody<Body extends z.ZodObject>(schema: Body, body: unknown)
   return parseInput(schema, body, 'member');
 }
 
+/** The same without a problem: what the body says, or what is wrong with it. */
+export function checkBody<Body extends z.ZodObject>(schema: Body, body: unknown): Checked<Body> {
+  return checkInput(schema, body, 'member');
+}
+
 /** A value of the request that is wrong, said as one problem. */
 export function wrongInput(errors: readonly Pick<InputError, 'path' | 'message'>[]): Problem {
   const found = errors.map(({ path, message }) => ({ path, code: 'invalid_value' as const, message }));
@@ -21,10 +26,18 @@ export function wrongInput(errors: readonly Pick<InputError, 'path' | 'message'>
 }
 
 function parseInput<Schema extends z.ZodObject>(schema: Schema, input: unknown, noun: Noun): z.output<Schema> {
-  const parsed = schema.safeParse(input, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.flatMap((issue) => inputErrors(issue, Object.keys(schema.shape), noun));
+  const checked = checkInput(schema, input, noun);
+  if ('data' in checked) return checked.data;
+  const { errors } = checked;
   throw new Problem('invalid_request', errors.map(({ message }) => message).join(' '), { errors });
+}
+
+type Checked<Schema extends z.ZodObject> = { data: z.output<Schema> } | { errors: InputError[] };
+
+function checkInput<Schema extends z.ZodObject>(schema: Schema, input: unknown, noun: Noun): Checked<Schema> {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (parsed.success) return { data: parsed.data };
+  return { errors: parsed.error.issues.flatMap((issue) => inputErrors(issue, Object.keys(schema.shape), noun)) };
 }
 
 type Noun = 'parameter' | 'member';

@@ -17,7 +17,7 @@ type Paging = { limit: number; cursor?: string | undefined };
 type Nothing = Record<string, never>;
 
 /** A kind of thing that is listed in order of id: how a page of it is read, and how one is shown. */
-type Collection<T> = {
+export type Collection<T> = {
   name: string;
   idKind: IdKind;
   page: (accountId: string, page: Page) => Promise<T[]>;

@@ -1,13 +1,16 @@
 import { routes, type RouteName } from '@muster/contract';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { authenticator } from './authenticate.ts';
+import { getAccount, listAuditEntries, updateAccount } from './accountAnswers.ts';
 import { getErrorReport, getResult, getSource } from './fileAnswers.ts';
 import { getSample } from './getSample.ts';
 import { uploadInspector } from './inspectUpload.ts';
 import { cancel, getJob, listChanges, listIssues, listJobs } from './jobAnswers.ts';
-import { listOf, oneOf, peopleCollection, referenceCollections } from './referenceAnswers.ts';
+import { listHistory } from './listHistory.ts';
+import { inspectPeople, loadPeople } from './loadPeople.ts';
 import { servePublic, serve, serveJson, serveUpload, type Served } from './served.ts';
-import { explainProblem, getAccount, getOpenApi, home, isAlive, isReady, listColumns } from './serviceAnswers.ts';
+import { servedReferences } from './servedReferences.ts';
+import { explainProblem, getOpenApi, home, isAlive, isReady, listColumns } from './serviceAnswers.ts';
 import { confirm, exportUsers, fix, undo } from './submitAnswers.ts';
 import { takeUpload } from './takeUpload.ts';
 import { getUser, listUsers } from './userAnswers.ts';
@@ -18,8 +21,7 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings): Served[] {
   const upload = serveUpload(authenticate, uploadInspector(ports, settings));
   const key = serve(authenticate);
   const json = serveJson(authenticate);
-  const { roles, queues, skills, teams, regions, templates } = referenceCollections(ports);
-  const people = peopleCollection(ports);
+  const people = serveUpload(authenticate, inspectPeople);
   const served = {
     importUsers: upload(routes.importUsers, takeUpload(ports, settings, 'import-users')),
     updateUsers: upload(routes.updateUsers, takeUpload(ports, settings, 'update-users')),
@@ -37,21 +39,12 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings): Served[] {
     fixJob: json(routes.fixJob, fix(ports, settings)),
     listUsers: key(routes.listUsers, listUsers(ports)),
     getUser: key(routes.getUser, getUser(ports)),
-    listRoles: key(routes.listRoles, listOf(roles)),
-    getRole: key(routes.getRole, oneOf(roles)),
-    listQueues: key(routes.listQueues, listOf(queues)),
-    getQueue: key(routes.getQueue, oneOf(queues)),
-    listSkills: key(routes.listSkills, listOf(skills)),
-    getSkill: key(routes.getSkill, oneOf(skills)),
-    listTeams: key(routes.listTeams, listOf(teams)),
-    getTeam: key(routes.getTeam, oneOf(teams)),
-    listRegions: key(routes.listRegions, listOf(regions)),
-    getRegion: key(routes.getRegion, oneOf(regions)),
-    listTemplates: key(routes.listTemplates, listOf(templates)),
-    getTemplate: key(routes.getTemplate, oneOf(templates)),
-    listPeople: key(routes.listPeople, listOf(people)),
-    getPerson: key(routes.getPerson, oneOf(people)),
+    listHistory: key(routes.listHistory, listHistory(ports)),
+    ...servedReferences(ports, { key, json }),
+    loadPeople: people(routes.loadPeople, loadPeople(ports)),
     getAccount: key(routes.getAccount, getAccount(ports)),
+    updateAccount: json(routes.updateAccount, updateAccount(ports, settings)),
+    listAuditEntries: key(routes.listAuditEntries, listAuditEntries(ports)),
     getImportSample: key(routes.getImportSample, getSample(ports, 'import-users')),
     getUpdateSample: key(routes.getUpdateSample, getSample(ports, 'update-users')),
     listColumns: key(routes.listColumns, listColumns),

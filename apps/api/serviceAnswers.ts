@@ -7,15 +7,6 @@ import { escapeHtml, htmlPage } from './htmlPage.ts';
 
 type Nothing = Record<string, never>;
 
-export function getAccount({ accounts }: ApiPorts) {
-  return async ({ caller, response }: Ask<Nothing>): Promise<void> => {
-    const account = await accounts.get(caller.accountId);
-    if (account === null) throw new Problem('not_found', 'This account is gone.');
-    const { id, name, country, revision, limits, licenses, requireDirectory } = account;
-    response.json({ id, name, country, revision, limits, licenses, requireDirectory });
-  };
-}
-
 export function listColumns({ response }: Ask<Nothing>): Promise<void> {
   response.json({ data: columnDocs() });
   return Promise.resolve();

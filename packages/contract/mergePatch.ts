@@ -5,7 +5,7 @@ import { z } from 'zod';
  * one away. Members it does not know are refused at every depth; what the whole must be is checked when it is merged.
  */
 export function patchOf(schema: z.ZodObject): z.ZodObject {
-  const members = Object.entries(schema.shape).map(([name, member]) => {
+  const members = Object.entries<z.core.$ZodType>(schema.shape).map(([name, member]) => {
     const bare = withoutDefault(member);
     return [name, z.nullable(bare instanceof z.ZodObject ? patchOf(bare) : bare).exactOptional()] as const;
   });

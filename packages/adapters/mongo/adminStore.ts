@@ -65,7 +65,11 @@ function terms({ name, country, limits, licenses, requireDirectory }: Account): 
   return { name, country, limits, licenses, requireDirectory };
 }
 
-function referenceDocs<K extends ReferenceKind>(accountId: string, kind: K, items: References[K]): ReferenceDoc[] {
+function referenceDocs<K extends ReferenceKind>(
+  accountId: string,
+  kind: K,
+  items: readonly References[K][number][],
+): ReferenceDoc[] {
   return items.map((item) => ({ ...toDoc(item), accountId, kind, nameKey: key(item.name) }));
 }
 

@@ -1,0 +1,78 @@
+import { Problem } from '@muster/contract';
+import { key, type Person } from '@muster/domain';
+import type { Request } from 'express';
+import { administer } from './administer.ts';
+import type { ApiPorts } from './apiPorts.ts';
+import type { Ask } from './ask.ts';
+import { inviteBody } from './expectContinue.ts';
+import { mediaTypeOf } from './mediaType.ts';
+import { csvRows, jsonRows } from './peopleRows.ts';
+import { readPeople, type PersonEntry } from './readPeople.ts';
+import { openUploadBody } from './uploadBody.ts';
+
+/** A hundred thousand people have far less. */
+const mostBytes = 64 * 1024 * 1024;
+const batchSize = 1_000;
+
+type PeopleBody = 'application/x-ndjson' | 'text/csv';
+
+/** What there is to know about a list of people before a byte of it is read. */
+export function inspectPeople(request: Request): Promise<PeopleBody> {
+  const { 'content-length': length, 'content-encoding': encoding = 'identity' } = request.headers;
+  if (Number(length ?? 0) > mostBytes) throw tooLarge();
+  const mediaType = mediaTypeOf(request);
+  if ((mediaType !== 'application/x-ndjson' && mediaType !== 'text/csv') || encoding !== 'identity') {
+    throw new Problem('unsupported_media_type', 'Send application/x-ndjson or text/csv, without Content-Encoding.');
+  }
+  if (length === '0') throw new Problem('file_missing', 'The body has no bytes.');
+  return Promise.resolve(mediaType);
+}
+
+/** All of them or nobody: the whole body is read and checked before anything is written, in one transaction. */
+export function loadPeople(ports: ApiPorts) {
+  return async (ask: Ask<Record<string, never>, PeopleBody>): Promise<void> => {
+    const body = openUploadBody(ask.request, mostBytes, tooLarge);
+    inviteBody(ask.request, ask.response);
+    const rows = ask.body === 'text/csv' ? csvRows(body, ports.readCsv) : jsonRows(body);
+    const people = await readPeople(rows).finally(() => body.destroy());
+    const counts = await administer(ports, ask, async ({ id: accountId }) => {
+      const { created, updated } = await sortOut(ports, accountId, people);
+      const told = {
+        created: created.length,
+        updated: updated.length,
+        unchanged: people.length - created.length - updated.length,
+      };
+      if (created.length + updated.length === 0) return { value: told, write: null };
+      const saved = [...created, ...updated];
+      return {
+        value: told,
+        write: { action: 'people.loaded', detail: told, commit: (act) => ports.admin.savePeople(act, saved) },
+      };
+    });
+    ask.response.json(counts);
+  };
+}
+
+type Sorted = { created: Person[]; updated: Person[] };
+
+/** Who is new, and who is called or written otherwise than in the directory. */
+async function sortOut(ports: ApiPorts, accountId: string, people: readonly PersonEntry[]): Promise<Sorted> {
+  const sorted: Sorted = { created: [], updated: [] };
+  for (let start = 0; start < people.length; start += batchSize) {
+    const batch = people.slice(start, start + batchSize);
+    const keys = batch.map(({ email }) => key(email));
+    const known = await ports.people.findByEmailKeys(accountId, keys);
+    for (const { email, displayName } of batch) {
+      const person = known.get(key(email));
+      if (person === undefined) sorted.created.push({ id: ports.newId('person'), email, displayName });
+      else if (person.email !== email || person.displayName !== displayName) {
+        sorted.updated.push({ id: person.id, email, displayName });
+      }
+    }
+  }
+  return sorted;
+}
+
+function tooLarge(): Problem {
+  return new Problem('body_too_large', `The body may have at most ${mostBytes} bytes.`, { limit: mostBytes });
+}
