@@ -24,13 +24,16 @@ const leavers = aReferenceBook({
 });
 
 /** Row 3 of a file whose row 2 is fine. */
-function issuesOf(cells: Cells, situation: Parameters<typeof planRows>[1] = {}): Issue[] {
+function issuesOf(cells: Cells, situation: Situation): Issue[] {
   const columns = [...new Set([...Object.keys(good), ...Object.keys(cells)])];
   const row = (values: Cells): string[] => columns.map((column) => values[column] ?? '');
   return planRows([columns, row(good), row({ ...good, user_email: 'anna@example.com', ...cells })], situation).issues;
 }
 
-const facts: [IssueCode, Cells, Parameters<typeof planRows>[1], column: string, value: string | null, string][] = [
+type Situation = Parameters<typeof planRows>[1];
+type Fact = [IssueCode, Cells, Situation, column: string, value: string | null, sentence: string];
+
+const facts: Fact[] = [
   [
     'email_invalid',
     { user_email: 'anna@example' },
@@ -297,6 +300,75 @@ test.each(facts)('%s: %j', (code, cells, situation, column, value, sentence) => 
   expect(issuesOf(cells, situation)).toEqual([expect.objectContaining({ row: 3, column, code, message, value })]);
 });
 
+const anna = aUser({ id: 'usr_anna', version: 9, email: 'anna@example.com' });
+const ben = aUser({ id: 'usr_ben', email: 'ben@example.com' });
+
+const updates: Fact[] = [
+  [
+    'key_required',
+    { user_email: '', user_id: '' },
+    {},
+    'user_email',
+    null,
+    'nothing says which user this is. Fill in user_id or user_email.',
+  ],
+  [
+    'user_not_found',
+    { user_email: 'stranger@example.com' },
+    {},
+    'user_email',
+    'stranger@example.com',
+    "'stranger@example.com' is not a user. Correct it, or use Import to add the user.",
+  ],
+  [
+    'key_mismatch',
+    { user_id: 'usr_ben' },
+    {},
+    'user_id',
+    'usr_ben',
+    "user_id 'usr_ben' and user_email 'anna@example.com' are two different users. Correct one of them.",
+  ],
+  [
+    'clear_not_allowed',
+    { role: '[CLEAR]' },
+    {},
+    'role',
+    '[CLEAR]',
+    '[CLEAR] cannot be used in this column. Write the new value, or leave the cell blank to keep the old one.',
+  ],
+  [
+    'template_wrong_type',
+    { template: 'New agents' },
+    {},
+    'template',
+    'New agents',
+    "the template 'New agents' is of the other type. Name a template of type update.",
+  ],
+  [
+    'value_invalid',
+    { version: '7.0' },
+    {},
+    'version',
+    '7.0',
+    "'7.0' cannot be used here. Allowed: a whole number, as exported.",
+  ],
+  [
+    'stale_row',
+    { version: '7', display_name: 'Anna Maria' },
+    { users: [{ ...anna, lastChange: { jobId: 'job_1', row: 4 } }, ben] },
+    'version',
+    '7',
+    'changed since the export: version 7, now 9, by row 4 of job job_1 at 2030-01-01T00:00:00.000Z. Export again, and ' +
+      'repeat the change there.',
+  ],
+];
+
+test.each(updates)('%s of an update: %j', (code, cells, situation, column, value, sentence) => {
+  const message = `Row 3, ${column}: ${sentence}`;
+  const found = issuesOf(cells, { kind: 'update-users', users: [anna, ben], ...situation });
+  expect(found).toEqual([expect.objectContaining({ row: 3, column, code, message, value })]);
+});
+
 test('licences are counted over the whole file', () => {
   const account = anAccount({ licenses: { essentials: null, premium: 10, elite: 0 } });
   const rows = Array.from({ length: 5 }, (_, at) => [`p${at}@example.com`, 'Agent', 'premium']);
@@ -356,12 +428,13 @@ test.each(whole.map(([issue, message]) => ({ code: issue.code, issue, message })
   },
 );
 
-test('every issue an import can raise is raised by one of these tests, or by those of header and row', () => {
-  const elsewhere = ['missing_column', 'unknown_column', 'duplicate_column', 'column_count', 'licenses_exceeded'];
-  const later = [
-    ...['key_required', 'user_not_found', 'key_mismatch', 'stale_row', 'self_lockout', 'last_admin'], // update
-    ...['changed_since', 'reference_gone'], // undo
+test('every issue is raised by one of these tests, or by those of header, row, account and undo', () => {
+  const elsewhere: IssueCode[] = [
+    ...(['missing_column', 'unknown_column', 'duplicate_column', 'column_count'] as const),
+    ...(['licenses_exceeded', 'self_lockout', 'last_admin', 'changed_since', 'reference_gone'] as const),
   ];
-  const tested = [...facts.map(([code]) => code), ...whole.map(([{ code }]) => code)];
-  expect(new Set([...tested, ...elsewhere, ...later])).toEqual(new Set(Object.keys(issueScopes)));
+  const tested = [...facts, ...updates].map(([code]) => code);
+  expect(new Set([...tested, ...whole.map(([{ code }]) => code), ...elsewhere])).toEqual(
+    new Set(Object.keys(issueScopes)),
+  );
 });
