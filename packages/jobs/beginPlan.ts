@@ -9,8 +9,10 @@ export type Plan = {
   roleChanged: () => number;
   /** A row without issues; null = it changes nothing. */
   take(change: Change | null): void;
-  /** Keeps what was taken since, unless nothing will come of this plan. */
+  /** Keeps what was taken since, unless nothing will come of this plan. Resolves when it may go on: one write is under way. */
   store(isHopeless: boolean): Promise<void>;
+  /** Resolves when everything that was to be kept is. */
+  stored(): Promise<void>;
   /** Plans with the same hash do the same. */
   hash(): string;
 };
@@ -22,6 +24,7 @@ export async function beginPlan({ changes }: Pick<Ports, 'changes'>, job: Job): 
   const counts = noCounts();
   let roleChanged = 0;
   let waiting: Change[] = [];
+  let writing: Promise<void> = Promise.resolve();
   return {
     counts,
     roleChanged: () => roleChanged,
@@ -35,8 +38,12 @@ export async function beginPlan({ changes }: Pick<Ports, 'changes'>, job: Job): 
     store: async (isHopeless) => {
       const batch = waiting;
       waiting = [];
-      if (!isHopeless) await changes.add(job.id, job.epoch, batch);
+      await writing;
+      if (isHopeless) return;
+      writing = changes.add(job.id, job.epoch, batch);
+      writing.catch(() => undefined); // whoever waits next hears of it
     },
+    stored: () => writing,
     hash: () => hash.copy().digest('hex'),
   };
 }

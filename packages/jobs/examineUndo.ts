@@ -50,6 +50,7 @@ export async function examineUndo(
     await ports.reach('rows-planned');
     await report({ rowsRead: plan.counts.rows });
   }
+  await plan.stored();
   ledger.add(planner.accountIssues());
   return concludeExamination(plan, ledger, { file: null, report: () => undoReport(ledger.issues(), rowIssues) });
 }

@@ -44,6 +44,7 @@ export async function examineUpload(
     await ports.reach('rows-planned');
     await report({ rowsRead: plan.counts.rows, bytesRead: upload.found().bytesRead });
   }
+  await plan.stored();
   const { trouble, delimiter, encoding } = upload.found();
   ledger.add(fileIssues({ trouble, header, rows: plan.counts.rows, limit }));
   ledger.add(planner.accountIssues());
