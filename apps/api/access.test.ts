@@ -54,6 +54,14 @@ describe('every route', () => {
 });
 
 describe('what belongs to another account', () => {
+  test('is not listed', async () => {
+    for (const path of ['/v1/jobs', '/v1/users', '/v1/roles', '/v1/people']) {
+      const [mine, theirs] = await Promise.all([ids(path, api.mine.keys.viewer), ids(path, api.other.keys.viewer)]);
+      expect(theirs.length).toBeGreaterThan(0);
+      expect(theirs.filter((id) => mine.includes(id))).toEqual([]);
+    }
+  });
+
   test.each(withKey.filter(([, { path }]) => path.includes('{id}')))('%s does not find it', async (_, route) => {
     const id = await foreignId(route.path);
     const [foreign, unknown, impossible] = await Promise.all(
@@ -61,14 +69,6 @@ describe('what belongs to another account', () => {
     );
     expect([foreign?.status, unknown?.status, impossible?.status]).toEqual([404, 404, 404]);
     expect((await ask(route, { key: api.other.keys.admin, id })).status).not.toBe(404);
-  });
-
-  test('is not listed', async () => {
-    for (const path of ['/v1/jobs', '/v1/users', '/v1/roles', '/v1/people']) {
-      const [mine, theirs] = await Promise.all([ids(path, api.mine.keys.viewer), ids(path, api.other.keys.viewer)]);
-      expect(theirs.length).toBeGreaterThan(0);
-      expect(theirs.filter((id) => mine.includes(id))).toEqual([]);
-    }
   });
 });
 
@@ -88,9 +88,16 @@ type How = { key?: string; id?: string; query?: string };
 
 function ask(route: Route, { key, id, query = '' }: How): Promise<Response> {
   const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
-  if (route.body === 'upload') headers['Content-Type'] = 'text/csv';
-  const body = route.body === 'upload' ? 'user_email,role\n' : null;
-  return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers, body });
+  if (route.body === 'none') return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers });
+  headers['Content-Type'] = typeof route.body === 'string' ? 'text/csv' : 'application/json';
+  return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers, body: bodyFor(route) });
+}
+
+/** Good enough to get past the checks of the body, wherever an id is asked for. */
+function bodyFor({ body, path }: Route): string {
+  if (body === 'upload') return 'user_email,role\n';
+  if (body === 'people') return 'email,displayName\n';
+  return path.endsWith('/fix') ? '{"replacements":[{"column":"role","from":"a","to":"b"}]}' : '{}';
 }
 
 function pathOf({ path }: Route, id = 'job_0000000000'): string {
