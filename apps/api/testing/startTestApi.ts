@@ -22,6 +22,8 @@ export type TestApi = {
   other: TestAccount;
   /** How many jobs, leases and files there are: what a refused upload must not leave behind. */
   traces(): Promise<{ jobs: number; leases: number; files: number }>;
+  /** Puts a user into the first account, as a job would have. */
+  addUser(user: User): Promise<void>;
   stopDatabase(): Promise<void>;
   /** Puts a file where the folder of the file store was. */
   breakFileStore(): Promise<void>;
@@ -78,6 +80,10 @@ export async function startTestApi(): Promise<TestApi> {
       leases: await mongo.collections.leases.countDocuments({}),
       files: await countFiles(join(root, 'files')),
     }),
+    addUser: async ({ id, ...user }) => {
+      const keys = { emailKey: key(user.email), displayNameKey: key(user.displayName) };
+      await mongo.collections.users.insertOne({ _id: id, accountId: mine.id, ...user, ...keys });
+    },
     stopDatabase: () => database.close(),
     breakFileStore: async () => {
       await rm(join(root, 'files'), { recursive: true, force: true });
