@@ -1,4 +1,12 @@
-import { planImport, planUpdate, type Account, type PlanContext, type UploadPlanner } from '@muster/domain';
+import {
+  planImport,
+  planUpdate,
+  type Account,
+  type Job,
+  type PlanContext,
+  type ReferenceBook,
+  type UploadPlanner,
+} from '@muster/domain';
 import { countSeats } from './countSeats.ts';
 import type { Ports } from './ports.ts';
 import type { UploadJob } from './readUpload.ts';
@@ -14,14 +22,17 @@ export async function plannerFor(ports: Needs, job: UploadJob, account: Account)
 /** The account as it is now, as far as a plan rests on it. */
 export async function planContext(
   ports: Needs,
-  { listMode, createdBy }: Pick<UploadJob, 'listMode' | 'createdBy'>,
+  { kind, listMode, createdBy }: Pick<Job, 'kind' | 'listMode' | 'createdBy'>,
   account: Account,
 ): Promise<PlanContext> {
   const [references, seatsHeld] = await Promise.all([ports.references.book(account.id), countSeats(ports, account)]);
-  const roles = references.roles.all.filter(({ privileges }) => privileges.includes('users:manage'));
-  const admins = await Promise.all(
-    roles.map(({ id }) => ports.users.count(account.id, { roleId: id, access: 'active' })),
-  );
-  const activeAdmins = admins.reduce((sum, count) => sum + count, 0);
+  // An import takes nobody's rights away: it need not know how many have them.
+  const activeAdmins = kind === 'import-users' ? 0 : await countAdmins(ports, account, references);
   return { account, references, seatsHeld, listMode, callerUserId: createdBy.userId, activeAdmins, newId: ports.newId };
+}
+
+async function countAdmins({ users }: Needs, account: Account, { roles }: ReferenceBook): Promise<number> {
+  const mayManage = roles.all.filter(({ privileges }) => privileges.includes('users:manage'));
+  const counts = mayManage.map(({ id }) => users.count(account.id, { roleId: id, access: 'active' }));
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }

@@ -97,6 +97,7 @@ const indexes: Record<keyof Docs, readonly Index[]> = {
     [{ accountId: 1, displayNameKey: 1, _id: 1 }],
     [{ accountId: 1, updatedAt: 1, _id: 1 }],
     [{ accountId: 1, package: 1 }],
+    [{ accountId: 1, roleId: 1 }],
     [{ accountId: 1, _id: 1 }],
   ],
   references: [[{ accountId: 1, kind: 1, nameKey: 1 }, { unique: true }]],
