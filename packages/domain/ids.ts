@@ -15,6 +15,8 @@ export const idPrefixes = {
   key: 'key',
   audit: 'aud',
   request: 'req',
+  endpoint: 'whe',
+  delivery: 'whd',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -103,3 +103,20 @@ export { exportColumns, exportHeader, exportRow } from './exportRow.ts';
 export { replaceCells, type CellReplacement } from './replaceCells.ts';
 export { sampleImport } from './sampleImport.ts';
 export { sampleUpdate } from './sampleUpdate.ts';
+export {
+  deliveryStates,
+  disabledReasons,
+  eventTypes,
+  isFailingTooLong,
+  jobEventType,
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryFailure,
+  type DeliveryState,
+  type DisabledReason,
+  type Endpoint,
+  type EventType,
+  type SealedSecret,
+  type WebhookEvent,
+} from './webhook.ts';
+export { nextDelay, defaultSchedule } from './retrySchedule.ts';
