@@ -1,5 +1,6 @@
 import { ServerError } from '../errors.ts';
 import { skipValue } from './rawDoc.ts';
+import type { Value } from './value.ts';
 
 /** 16 MiB, as MongoDB announces and enforces it. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
@@ -18,6 +19,10 @@ export function checkStorable(bytes: Buffer): void {
     throw new ServerError('BSONObjectTooLarge', `object to insert too large. size in bytes: ${bytes.length}, ${limit}`);
   }
   if (checkDocument(bytes, 0, bytes.length, 0) !== bytes.length) throw malformed();
+}
+
+export function assertGoodId(id: Value): void {
+  if (Array.isArray(id)) throw new ServerError('InvalidIdField', "The '_id' value cannot be of type array");
 }
 
 function checkDocument(bytes: Buffer, start: number, limit: number, depth: number): number {

@@ -1,5 +1,5 @@
 import { Binary, BSONRegExp, Int32, ObjectId, Timestamp } from 'bson';
-import { ServerError } from '../errors.ts';
+import { ServerError, unsupported } from '../errors.ts';
 import type { Doc, Value } from './value.ts';
 
 /** The BSON document starting at `offset`. Throws InvalidBSON for anything malformed, and for types Muster never uses. */
@@ -94,10 +94,7 @@ function readValue(from: Position, type: number): Value {
       from.at += 8;
       return bytes.readBigInt64LE(at);
     default:
-      throw new ServerError(
-        'InvalidBSON',
-        `BSON type 0x${type.toString(16).padStart(2, '0')} is not supported by the embedded server`,
-      );
+      throw unsupported(`BSON type 0x${type.toString(16).padStart(2, '0')}`);
   }
 }
 

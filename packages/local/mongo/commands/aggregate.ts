@@ -2,15 +2,16 @@ import { Int32 } from 'bson';
 import { encodeDoc } from '../bson/encode.ts';
 import { keyOf } from '../bson/keyString.ts';
 import { RawDoc } from '../bson/rawDoc.ts';
-import { integer, isDoc } from '../bson/value.ts';
+import { integer, isDoc, isInt32 } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
+import type { CodeName } from '../errors.ts';
+import { fieldPathValue } from '../query/compileExpression.ts';
 import { compileFilter } from '../query/compileFilter.ts';
 import { planCount } from '../query/planQuery.ts';
 import { scanCount } from '../query/scan.ts';
 import type { Source } from '../server/cursors.ts';
-import { countField, docField, namespaceOf, unknownOption } from '../server/request.ts';
-import { valuesAt } from '../store/indexKeys.ts';
+import { countField, docField, docsOf, namespaceOf, unknownOption } from '../server/request.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { timeSlice } from './command.ts';
 import type { Call, Command } from './command.ts';
@@ -41,33 +42,43 @@ interface Pipeline {
 }
 
 function readPipeline(source: Value): Pipeline {
-  if (!Array.isArray(source)) throw new ServerError('TypeMismatch', "'pipeline' option must be specified as an array");
-  const stages = source.filter(isDoc).map((stage) => [...stage][0] ?? (['', null] as const));
+  const stages = docsOf(source, 'pipeline').map(readStage);
   let filter: Doc = new Map();
   let skip = 0;
   let limit = Infinity;
+  let group: Pick<Pipeline, 'id' | 'counters'> | undefined;
   const allowed = ['$match', '$skip', '$limit', '$group'];
   for (const [name, operand] of stages) {
     const place = allowed.indexOf(name);
     if (place < 0) throw unsupported(`pipeline stage ${name} here`);
     allowed.splice(0, place + 1);
-    if (name === '$match') filter = asDoc(operand);
-    if (name === '$skip') skip = integer(operand) ?? 0;
-    if (name === '$limit') limit = integer(operand) ?? 0;
-    if (name === '$group') return { filter, skip, limit, ...readGroup(asDoc(operand)) };
+    if (name === '$match') filter = asDoc(operand, 'Location15959');
+    if (name === '$skip') skip = asCount(operand, 0, 'Location5107200');
+    if (name === '$limit') limit = asCount(operand, 1, 'Location15958');
+    if (name === '$group') group = readGroup(asDoc(operand, 'Location15947'));
   }
-  throw unsupported('a pipeline without $group');
+  if (!group) throw unsupported('a pipeline without $group');
+  return { filter, skip, limit, ...group };
+}
+
+function readStage(stage: Doc): readonly [string, Value] {
+  const [entry, ...more] = stage;
+  if (entry && more.length === 0) return entry;
+  throw new ServerError('Location40323', 'A pipeline stage specification object must contain exactly one field.');
 }
 
 function readGroup(group: Doc): Pick<Pipeline, 'id' | 'counters'> {
   const id = group.get('_id');
-  if (id === undefined) throw new ServerError('FailedToParse', 'a group specification must include an _id');
-  if (isDoc(id) || (typeof id === 'string' && id.startsWith('$$'))) throw unsupported('$group by an expression');
+  if (id === undefined) throw new ServerError('Location15955', 'a group specification must include an _id');
+  if (isDoc(id) || Array.isArray(id) || (typeof id === 'string' && id.startsWith('$$')))
+    throw unsupported('$group by an expression');
   const counters = [...group.keys()].filter((name) => name !== '_id');
   for (const name of counters) {
-    const accumulator = asDoc(group.get(name));
-    if (accumulator.size !== 1 || integer(accumulator.get('$sum')) !== 1)
-      throw unsupported('any accumulator but {$sum: 1}');
+    const accumulator = asDoc(group.get(name), 'Location40238');
+    if (accumulator.size !== 1)
+      throw new ServerError('Location40238', `The field '${name}' must specify one accumulator`);
+    const one = accumulator.get('$sum');
+    if (!isInt32(one) || one.value !== 1) throw unsupported('any accumulator but {$sum: 1}');
   }
   return { id, counters };
 }
@@ -81,7 +92,7 @@ async function* groups(call: Call, transaction: Transaction, pipeline: Pipeline)
     if (skip > 0 || limit < Infinity) throw unsupported('$skip or $limit before $group by a field');
     const counts = new Map<string, { id: Value; n: number }>();
     for await (const step of matching(call, transaction, collection, filter)) {
-      for (const { bytes } of step) countOne(counts, valuesAt(new RawDoc(bytes), id.slice(1)));
+      for (const { bytes } of step) countOne(counts, fieldPathValue(new RawDoc(bytes), id.slice(1)));
     }
     yield [...counts.values()].map((group) => groupDoc(group.id, group.n, pipeline));
     return;
@@ -97,9 +108,7 @@ async function* groups(call: Call, transaction: Transaction, pipeline: Pipeline)
   if (n > 0) yield [groupDoc(id, n, pipeline)];
 }
 
-function countOne(counts: Map<string, { id: Value; n: number }>, values: readonly Value[]): void {
-  if (values.length > 1) throw unsupported('$group by a path through an array');
-  const value = values[0];
+function countOne(counts: Map<string, { id: Value; n: number }>, value: Value): void {
   const key = keyOf(value ?? null);
   const group = counts.get(key);
   if (group) group.n++;
@@ -110,7 +119,13 @@ function groupDoc(id: Value, n: number, { counters }: Pipeline): Buffer {
   return encodeDoc(new Map<string, Value>([['_id', id], ...counters.map((name) => [name, new Int32(n)] as const)]));
 }
 
-function asDoc(value: Value): Doc {
-  if (!isDoc(value)) throw new ServerError('FailedToParse', 'a pipeline stage needs an object');
+function asDoc(value: Value, code: CodeName): Doc {
+  if (!isDoc(value)) throw new ServerError(code, 'a pipeline stage needs an object');
   return value;
+}
+
+function asCount(value: Value, least: number, code: CodeName): number {
+  const count = integer(value);
+  if (count === undefined || count < least) throw new ServerError(code, `expected a whole number from ${least}`);
+  return count;
 }

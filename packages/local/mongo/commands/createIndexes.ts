@@ -5,7 +5,7 @@ import { integer, isDoc } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
 import { isTruthy } from '../query/compileFilter.ts';
-import { docField, namespaceOf, unknownOption } from '../server/request.ts';
+import { docField, docsOf, namespaceOf, unknownOption } from '../server/request.ts';
 import type { Collection } from '../store/catalog.ts';
 import { buildIndex } from '../store/buildIndex.ts';
 import type { Command } from './command.ts';
@@ -15,8 +15,7 @@ export const createIndexes: Command = {
   inTransaction: false,
   async run({ request, engine }) {
     const namespace = namespaceOf(request);
-    const items = request.body.get('indexes');
-    const specs = (Array.isArray(items) ? items : []).filter(isDoc).map(readSpec);
+    const specs = docsOf(request.body.get('indexes'), 'indexes').map(readSpec);
     if (specs.length === 0) throw new ServerError('BadValue', 'Must specify at least one index to create');
     const { catalog } = engine;
     const createdCollectionAutomatically = !catalog.find(namespace);

@@ -1,6 +1,5 @@
-import { isDoc } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
-import { sessionId } from '../server/request.ts';
+import { docsOf, sessionId } from '../server/request.ts';
 import type { Request, SessionFields } from '../server/request.ts';
 import type { Command } from './command.ts';
 
@@ -27,8 +26,8 @@ export const endSessions: Command = {
   options: [],
   inTransaction: false,
   async run({ request, sessions }) {
-    const ids = request.body.get('endSessions');
-    for (const lsid of Array.isArray(ids) ? ids.filter(isDoc) : []) await sessions.end(sessionId(lsid));
+    const ids = docsOf(request.body.get('endSessions'), 'endSessions').map(sessionId);
+    for (const id of ids) await sessions.end(id);
     return {};
   },
 };

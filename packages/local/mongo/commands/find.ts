@@ -4,7 +4,8 @@ import { ServerError, unsupported } from '../errors.ts';
 import { compileProjection } from '../query/compileProjection.ts';
 import type { Sort } from '../query/planQuery.ts';
 import type { Source } from '../server/cursors.ts';
-import { countField, docField, namespaceOf } from '../server/request.ts';
+import { countField, docField, flagField, namespaceOf } from '../server/request.ts';
+import { isNumbered } from '../store/indexKeys.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Call, Command } from './command.ts';
 import { matching } from './matching.ts';
@@ -16,7 +17,7 @@ export const find: Command = {
   async run(call) {
     const { body } = call.request;
     const batchSize = countField(body, 'batchSize', FIRST_BATCH);
-    return openCursor(call, namespaceOf(call.request), batchSize, body.get('singleBatch') === true, (transaction) =>
+    return openCursor(call, namespaceOf(call.request), batchSize, flagField(body, 'singleBatch'), (transaction) =>
       documents(call, transaction),
     );
   },
@@ -27,6 +28,7 @@ export function readSort(doc: Doc): Sort {
   return [...doc].map(([path, value]) => {
     const direction = integer(value);
     if (path.startsWith('$')) throw unsupported(`sort by ${path}`);
+    if (isNumbered(path)) throw unsupported(`sort by '${path}'`);
     if (direction !== 1 && direction !== -1)
       throw new ServerError('BadValue', `sort direction of ${path} has to be 1 or -1`);
     return [path, direction] as const;

@@ -2,7 +2,7 @@ import { Int32 } from 'bson';
 import type { Reply } from '../bson/encode.ts';
 import { ServerError } from '../errors.ts';
 import { compileProjection } from '../query/compileProjection.ts';
-import { docField, namespaceOf } from '../server/request.ts';
+import { docField, flagField, namespaceOf } from '../server/request.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { insertRecord, removeRecord } from '../store/writeRecord.ts';
 import { encodeStored } from '../update/applyUpdate.ts';
@@ -19,9 +19,12 @@ export const findAndModify: Command = {
   inTransaction: true,
   async run(call) {
     const { body } = call.request;
-    const removes = body.get('remove') === true;
+    const removes = flagField(body, 'remove');
     if (removes === body.has('update'))
       throw new ServerError('FailedToParse', 'Either an update or remove=true must be specified');
+    for (const option of ['new', 'upsert'])
+      if (flagField(body, option) && removes)
+        throw new ServerError('FailedToParse', `Cannot specify both ${option}=true and remove=true`);
     return inWrite(call, (transaction) => (removes ? removeOne(call, transaction) : updateOne(call, transaction)));
   },
 };
@@ -44,14 +47,14 @@ async function updateOne(call: Call, transaction: Transaction): Promise<Reply> {
   const collection = catalog.find(namespace) ?? catalog.create(namespace);
   const filter = docField(body, 'query');
   const update = compileUpdate(body.get('update'), now);
-  const wantsNew = body.get('new') === true;
+  const wantsNew = flagField(body, 'new');
   const found = await firstMatching(call, transaction, collection, filter, readSort(docField(body, 'sort')));
   if (found) {
     const after = modifyRecord(transaction, collection, found.record, found.bytes, update);
     const value = projected(call, wantsNew ? after : found.bytes);
     return { lastErrorObject: { n: new Int32(1), updatedExisting: true }, value };
   }
-  if (body.get('upsert') !== true) return { lastErrorObject: { n: new Int32(0), updatedExisting: false }, value: null };
+  if (!flagField(body, 'upsert')) return { lastErrorObject: { n: new Int32(0), updatedExisting: false }, value: null };
   const doc = upsertedDoc(filter, update);
   const bytes = encodeStored(doc);
   insertRecord(transaction, collection, bytes);

@@ -11,7 +11,7 @@ export const getMore: Command = {
     const namespace = namespaceOf(request, 'collection');
     const cursor = cursors.get(id);
     if (cursor.namespace !== namespace || cursor.transaction !== part.transaction) {
-      throw new ServerError('CursorNotFound', `cursor id ${id} belongs to another collection or transaction`);
+      throw new ServerError('Unauthorized', `cursor id ${id} belongs to another collection or transaction`);
     }
     try {
       const { documents, isLast } = await cursor.next(countField(request.body, 'batchSize', 0) || Infinity);

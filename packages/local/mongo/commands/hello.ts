@@ -1,5 +1,6 @@
 import { Int32 } from 'bson';
 import { MAX_DOCUMENT_BYTES } from '../bson/checkStorable.ts';
+import { MAX_BATCH } from '../server/request.ts';
 import { MAX_MESSAGE_BYTES } from '../wire/readMessage.ts';
 import type { Command } from './command.ts';
 
@@ -24,7 +25,7 @@ export const hello: Command = {
       me: address,
       maxBsonObjectSize: new Int32(MAX_DOCUMENT_BYTES),
       maxMessageSizeBytes: new Int32(MAX_MESSAGE_BYTES),
-      maxWriteBatchSize: new Int32(100_000),
+      maxWriteBatchSize: new Int32(MAX_BATCH),
       localTime: request.now,
       logicalSessionTimeoutMinutes: new Int32(30),
       connectionId: new Int32(connection),

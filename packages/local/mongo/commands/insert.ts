@@ -1,9 +1,7 @@
 import { Int32, ObjectId } from 'bson';
-import { checkStorable } from '../bson/checkStorable.ts';
+import { assertGoodId, checkStorable } from '../bson/checkStorable.ts';
 import { fieldRanges, RawDoc } from '../bson/rawDoc.ts';
 import { decodeDoc } from '../bson/decode.ts';
-import { kindOf } from '../bson/value.ts';
-import { ServerError } from '../errors.ts';
 import { documentsOf, namespaceOf } from '../server/request.ts';
 import { insertRecord } from '../store/writeRecord.ts';
 import { encodeStored } from '../update/applyUpdate.ts';
@@ -34,7 +32,7 @@ export const insert: Command = {
 /** The same bytes in most cases; drivers put a generated `_id` last, MongoDB stores it first. */
 function withIdFirst(bytes: Buffer): Buffer {
   // 'x_id\0': the type of the first field, then its name.
-  if (bytes.toString('latin1', 5, 9) === '_id\0') return assertGoodId(bytes);
+  if (bytes.toString('latin1', 5, 9) === '_id\0') return withGoodId(bytes);
   const id = fieldRanges(bytes).find(({ name }) => name === '_id');
   if (!id) return encodeStored(new Map([['_id', new ObjectId()], ...decodeDoc(bytes)]), bytes.length + 32);
   const parts = [
@@ -43,11 +41,10 @@ function withIdFirst(bytes: Buffer): Buffer {
     bytes.subarray(4, id.start),
     bytes.subarray(id.end),
   ];
-  return assertGoodId(Buffer.concat(parts, bytes.length));
+  return withGoodId(Buffer.concat(parts, bytes.length));
 }
 
-function assertGoodId(bytes: Buffer): Buffer {
-  const kind = kindOf(new RawDoc(bytes).get('_id'));
-  if (kind === 'array') throw new ServerError('BadValue', "The '_id' value cannot be of type array");
+function withGoodId(bytes: Buffer): Buffer {
+  assertGoodId(new RawDoc(bytes).get('_id'));
   return bytes;
 }

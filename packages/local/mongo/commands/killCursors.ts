@@ -1,3 +1,4 @@
+import { ServerError } from '../errors.ts';
 import type { Command } from './command.ts';
 
 export const killCursors: Command = {
@@ -5,10 +6,12 @@ export const killCursors: Command = {
   inTransaction: true,
   async run({ request, cursors }) {
     const ids = request.body.get('cursors');
+    if (!Array.isArray(ids)) throw new ServerError('TypeMismatch', 'field cursors has to be an array');
     const killed: bigint[] = [];
     const notFound: bigint[] = [];
-    for (const id of Array.isArray(ids) ? ids : []) {
-      if (typeof id === 'bigint') ((await cursors.kill(id)) ? killed : notFound).push(id);
+    for (const id of ids) {
+      if (typeof id !== 'bigint') throw new ServerError('TypeMismatch', 'a cursor id has to be of type long');
+      ((await cursors.kill(id)) ? killed : notFound).push(id);
     }
     return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] };
   },

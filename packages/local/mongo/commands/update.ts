@@ -3,7 +3,7 @@ import type { Reply } from '../bson/encode.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
 import type { Found } from '../query/scan.ts';
-import { docField, documentsOf, namespaceOf, readStatement } from '../server/request.ts';
+import { docField, documentsOf, flagField, namespaceOf, readStatement } from '../server/request.ts';
 import type { Collection } from '../store/catalog.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { insertRecord, replaceRecord } from '../store/writeRecord.ts';
@@ -50,10 +50,10 @@ interface UpdateStatement {
 function readUpdate(call: Call, bytes: Buffer): UpdateStatement {
   const statement = readStatement(call.request, bytes, ['q', 'u', 'multi', 'upsert']);
   const compiled = compileUpdate(statement.get('u'), call.request.now);
-  const multi = statement.get('multi') === true;
+  const multi = flagField(statement, 'multi');
   if (multi && compiled.isReplacement)
     throw new ServerError('FailedToParse', 'multi update is not supported for replacement-style update');
-  return { filter: docField(statement, 'q'), update: compiled, multi, upsert: statement.get('upsert') === true };
+  return { filter: docField(statement, 'q'), update: compiled, multi, upsert: flagField(statement, 'upsert') };
 }
 
 async function updateStatement(

@@ -2,6 +2,7 @@ import { Int32 } from 'bson';
 import type { Reply } from '../bson/encode.ts';
 import { asServerError, isServerError, isWriteConflict } from '../errors.ts';
 import type { ServerError } from '../errors.ts';
+import { flagField } from '../server/request.ts';
 import { timeSlice } from './command.ts';
 import type { Call } from './command.ts';
 
@@ -14,7 +15,7 @@ export async function writeStatements(
   statements: readonly Buffer[],
   apply: (statement: Buffer, index: number) => Promise<void> | void,
 ): Promise<Reply> {
-  const isOrdered = call.request.body.get('ordered') !== false;
+  const isOrdered = flagField(call.request.body, 'ordered', true);
   const slice = timeSlice(call);
   const writeErrors: Reply[] = [];
   for (const [index, statement] of statements.entries()) {

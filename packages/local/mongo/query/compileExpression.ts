@@ -3,7 +3,7 @@ import { compareValues } from '../bson/compareValues.ts';
 import { isDoc, isInt32, kindOf, numeric } from '../bson/value.ts';
 import type { Readable, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
-import { valuesAt } from '../store/indexKeys.ts';
+import { isNumbered } from '../store/indexKeys.ts';
 
 export type Expression = (doc: Readable) => Value;
 
@@ -27,11 +27,17 @@ function compileReference(source: string, now: Date): Expression {
   if (source === '$$NOW') return () => now;
   if (source.startsWith('$$')) throw unsupported(`variable ${source}`);
   const path = source.slice(1);
-  return (doc) => {
-    const values = valuesAt(doc, path);
-    if (values.length > 1) throw unsupported(`an array on the way of ${source} in $expr`);
-    return values[0];
-  };
+  return (doc) => fieldPathValue(doc, path);
+}
+
+/** What an expression reads at a path, which means another thing than in a filter as soon as an array is on the way. */
+export function fieldPathValue(doc: Readable, path: string): Value {
+  if (isNumbered(path)) throw unsupported(`path '${path}' in an expression`);
+  const [head = '', ...rest] = path.split('.');
+  return rest.reduce((value: Value, name) => {
+    if (Array.isArray(value)) throw unsupported(`an array on the way of '${path}' in an expression`);
+    return isDoc(value) ? value.get(name) : undefined;
+  }, doc.get(head));
 }
 
 function compileOperator(operator: string, left: Expression, right: Expression): Expression {

@@ -48,41 +48,65 @@ function subFilters(name: string, operand: Value, now: Date): Filter[] {
 }
 
 function compileField(path: readonly string[], operand: Value, now: Date): Filter {
-  if (!isOperatorDoc(operand)) return atPath(path, equals(operand));
-  const tests = [...operand].map(([operator, value]) => compileOperator(path, operator, value, operand, now));
-  return all(tests);
+  const place = fieldAt(path);
+  return isOperatorDoc(operand) ? compileOperators(place, operand, now) : place.each(equals(operand));
 }
 
-function compileOperator(path: readonly string[], operator: string, value: Value, all: Doc, now: Date): Filter {
+/** Where operators are applied. */
+interface Place {
+  /** True when the value there passes or, in a field that is an array, any element of it. */
+  each(test: Test): Filter;
+  /** True when the value itself passes; what is missing never does. */
+  whole(test: Test): Filter;
+}
+
+function fieldAt(path: readonly string[]): Place {
+  return {
+    each: (test) => atPath(path, eachOr(test)),
+    whole: (test) => atPath(path, (value) => value !== undefined && test(value)),
+  };
+}
+
+/** One element of an array: an array within an array is looked at as a whole. */
+const ELEMENT: Place = {
+  each: (test) => (doc) => test(doc.get('element')),
+  whole: (test) => (doc) => test(doc.get('element')),
+};
+
+function compileOperators(place: Place, operators: Doc, now: Date): Filter {
+  return all([...operators].map(([operator, value]) => compileOperator(place, operator, value, operators, now)));
+}
+
+function compileOperator(place: Place, operator: string, value: Value, all: Doc, now: Date): Filter {
   switch (operator) {
     case '$eq':
-      return atPath(path, equals(value));
+      return place.each(equalsExactly(operator, value));
     case '$ne':
-      return not(atPath(path, equals(value)));
+      return not(place.each(equalsExactly(operator, value)));
     case '$in':
-      return atPath(path, isAnyOf(operator, value));
+      return place.each(isAnyOf(operator, value));
     case '$nin':
-      return not(atPath(path, isAnyOf(operator, value)));
+      return not(place.each(isAnyOf(operator, value)));
     case '$gt':
     case '$gte':
     case '$lt':
     case '$lte':
-      return atPath(path, compares(operator, value));
+      return place.each(compares(operator, value));
     case '$exists': {
-      const wanted = isTruthy(value);
-      const exists = atPath(path, (found) => found !== undefined, false);
-      return wanted ? exists : not(exists);
+      const exists = place.whole(() => true);
+      return isTruthy(value) ? exists : not(exists);
     }
     case '$regex':
-      return atPath(path, eachOr(matchesRegex(compileRegex(value, all.get('$options')))));
+      return place.each(matchesRegex(compileRegex(value, all.get('$options'))));
     case '$options':
       if (!all.has('$regex')) throw badValue('$options needs a $regex');
       return () => true;
     case '$not':
-      if (!isOperatorDoc(value) && kindOf(value) !== 'regex') throw badValue('$not needs a regex or a document');
-      return not(compileField(path, value, now));
+      if (kindOf(value) === 'regex') return not(place.each(equals(value)));
+      if (!isOperatorDoc(value)) throw badValue('$not needs a regex or a document');
+      return not(compileOperators(place, value, now));
     case '$elemMatch':
-      return atPath(path, elementMatches(value, now), false);
+      return place.whole(elementMatches(value, now));
     default:
       throw unsupported(`filter operator ${operator}`);
   }
@@ -91,17 +115,24 @@ function compileOperator(path: readonly string[], operator: string, value: Value
 type Test = (value: Value) => boolean;
 
 function equals(operand: Value): Test {
-  if (operand === null || operand === undefined) return eachOr((value) => value === null || value === undefined);
-  if (kindOf(operand) === 'regex') return eachOr(matchesRegex(compileRegex(operand, undefined)));
-  return eachOr((value) => value !== undefined && equalValues(value, operand));
+  if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
+  if (kindOf(operand) === 'regex') return matchesRegex(compileRegex(operand, undefined));
+  return (value) => value !== undefined && equalValues(value, operand);
+}
+
+/** Spelled out, a regular expression would be a value to be equal to, and those cannot be stored. */
+function equalsExactly(operator: string, operand: Value): Test {
+  if (kindOf(operand) !== 'regex') return equals(operand);
+  if (operator === '$ne') throw badValue("Can't have regex as arg to $ne.");
+  throw unsupported(`${operator} with a regular expression`);
 }
 
 function isAnyOf(operator: string, operand: Value): Test {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`);
+  if (operand.some(isOperatorDoc)) throw badValue(`cannot nest $ under ${operator}`);
   const strings = new Set(operand.filter((item) => typeof item === 'string'));
   const others = operand.filter((item) => typeof item !== 'string').map(equals);
-  const isListed = eachOr((value) => typeof value === 'string' && strings.has(value));
-  return (value) => isListed(value) || others.some((test) => test(value));
+  return (value) => (typeof value === 'string' && strings.has(value)) || others.some((test) => test(value));
 }
 
 /** $gt and its kin compare within one type only: {$lt: 5} does not find 'abc'. */
@@ -109,15 +140,15 @@ function compares(operator: '$gt' | '$gte' | '$lt' | '$lte', operand: Value): Te
   const kind = kindOf(operand);
   if (kind === 'regex') throw badValue(`Can't have RegEx as arg to predicate over field with ${operator}`);
   const orEqual = operator.endsWith('e');
-  if (kind === 'null') return eachOr((value) => orEqual && (value === null || value === undefined));
+  if (kind === 'null') return (value) => orEqual && (value === null || value === undefined);
   const isMore = operator.startsWith('$gt');
-  return eachOr((value) => {
+  return (value) => {
     if (value === undefined || TYPE_BYTE[kindOf(value)] !== TYPE_BYTE[kind]) return false;
     // NaN is below all numbers in sorts, yet neither less nor greater than any in a filter.
     if (isNaNumber(value) !== isNaNumber(operand)) return false;
     const order = compareValues(value, operand);
     return order === 0 ? orEqual : isMore === order > 0 && !isNaNumber(operand);
-  });
+  };
 }
 
 function matchesRegex(regex: RegExp): Test {
@@ -128,11 +159,17 @@ function elementMatches(operand: Value, now: Date): Test {
   if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
   const isLogical = ['$and', '$or', '$expr'].includes([...operand.keys()][0] ?? '');
   if (isOperatorDoc(operand) && !isLogical) {
-    const test = compileField(['element'], operand, now);
+    const test = compileOperators(ELEMENT, operand, now);
     return (value) => Array.isArray(value) && value.some((element) => test(new Map([['element', element]])));
   }
   const filter = compileFilter(operand, now);
-  return (value) => Array.isArray(value) && value.some((element) => isDoc(element) && filter(element));
+  return (value) => Array.isArray(value) && value.some((element) => filterElement(element, filter));
+}
+
+/** An array within an array counts as a document whose fields are called 0, 1, 2 … */
+function filterElement(element: Value, filter: Filter): boolean {
+  if (Array.isArray(element)) return filter(new Map(element.map((item, i) => [String(i), item])));
+  return isDoc(element) && filter(element);
 }
 
 /** A predicate on a field holds when the field itself or, for an array, any element fulfils it. */
@@ -141,10 +178,10 @@ function eachOr(test: Test): Test {
 }
 
 /** True when any value the path leads to passes; a path that leads nowhere counts as one undefined value. */
-function atPath(path: readonly string[], test: Test, testsMissing = true): Filter {
+function atPath(path: readonly string[], test: Test): Filter {
   const [head = '', ...rest] = path;
   if (rest.length === 0) return (doc) => test(doc.get(head));
-  return (doc) => someAt(doc.get(head), rest, 0, testsMissing ? test : (value) => value !== undefined && test(value));
+  return (doc) => someAt(doc.get(head), rest, 0, test);
 }
 
 function someAt(value: Value, path: readonly string[], at: number, test: Test): boolean {

@@ -15,7 +15,9 @@ export function compileProjection(projection: Doc | undefined): Projection | und
   const isInclusion = others.length > 0 ? others[0]?.[1] === true : projection.size === 1 && flags[0]?.[1] === true;
   const mixed = others.find(([, included]) => included !== isInclusion);
   if (mixed) {
-    throw new ServerError('BadValue', `Cannot do ${isInclusion ? 'exclusion' : 'inclusion'} on field ${mixed[0]} here`);
+    const [here, there] = isInclusion ? ['exclusion', 'inclusion'] : ['inclusion', 'exclusion'];
+    const message = `Cannot do ${here} on field ${mixed[0]} in ${there} projection`;
+    throw new ServerError(isInclusion ? 'Location31254' : 'Location31253', message);
   }
   const withId = flags.find(([path]) => path === '_id')?.[1] ?? true;
   const paths = others.map(([path]) => path);

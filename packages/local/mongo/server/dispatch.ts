@@ -27,7 +27,7 @@ export async function dispatch(services: Services, message: Message, connection:
   } catch (thrown) {
     const failure = asServerError(thrown);
     if (failure.codeName === 'InternalError') services.reportFault(thrown);
-    return encodeDoc(failureReply(failure, message));
+    return failureReply(failure, labelsOf(failure, message));
   }
 }
 
@@ -36,6 +36,9 @@ async function runCommand(services: Services, request: Request, connection: numb
   if (!command) throw new ServerError('CommandNotFound', `no such command: '${request.name}'`);
   checkOptions(request, command);
   checkConcerns(request);
+  if (request.session?.txnNumber !== undefined && !request.session.isInTransaction && !RETRYABLE.has(request.name)) {
+    throw unknownOption(request.name, 'txnNumber outside a transaction');
+  }
   if (request.session?.isInTransaction && !command.inTransaction && !ENDS_TRANSACTION.has(request.name)) {
     const message = `Cannot run '${request.name}' in a multi-document transaction.`;
     throw new ServerError('OperationNotSupportedInTransaction', message);
@@ -46,6 +49,7 @@ async function runCommand(services: Services, request: Request, connection: numb
   return services.sessions.run(request.session, connection, (part) => command.run({ ...call, part }));
 }
 
+const RETRYABLE: ReadonlySet<string> = new Set(['insert', 'update', 'delete', 'findAndModify']);
 const ENDS_TRANSACTION: ReadonlySet<string> = new Set(['commitTransaction', 'abortTransaction']);
 
 function checkOptions(request: Request, command: Command): void {
@@ -55,17 +59,11 @@ function checkOptions(request: Request, command: Command): void {
   }
 }
 
-function failureReply(failure: Failure, message: Message): Reply {
-  const isInTransaction = message.body.get('autocommit') === false;
-  const isAbort = message.body.has('abortTransaction');
-  const labels =
-    isInTransaction && !isAbort && isTransient(failure) ? { errorLabels: ['TransientTransactionError'] } : {};
-  return {
-    ok: 0,
-    errmsg: failure.message,
-    code: new Int32(failure.code),
-    codeName: failure.codeName,
-    ...failure.details,
-    ...labels,
-  };
+function labelsOf(failure: Failure, { body }: Message): Reply {
+  const isStatement = body.get('autocommit') === false && !body.has('abortTransaction');
+  return isStatement && isTransient(failure) ? { errorLabels: ['TransientTransactionError'] } : {};
+}
+
+export function failureReply({ message, code, codeName, details }: Failure, labels: Reply = {}): Buffer {
+  return encodeDoc({ ok: 0, errmsg: message, code: new Int32(code), codeName, ...details, ...labels });
 }

@@ -1,7 +1,7 @@
 import { decodeDoc } from '../bson/decode.ts';
 import { encodeDoc } from '../bson/encode.ts';
 import { integer, isDoc } from '../bson/value.ts';
-import type { Doc } from '../bson/value.ts';
+import type { Doc, Value } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
 import type { Message } from '../wire/readMessage.ts';
 
@@ -34,7 +34,7 @@ export function readRequest(message: Message, now: number): Request {
   const database = body.get('$db') ?? (message.legacy ? 'admin' : undefined);
   if (name === undefined) throw new ServerError('FailedToParse', 'a command needs a name');
   if (typeof database !== 'string') throw new ServerError('InvalidNamespace', 'OP_MSG requests require a $db argument');
-  const maxTime = integer(body.get('maxTimeMS')) ?? 0;
+  const maxTime = countField(body, 'maxTimeMS', 0);
   return {
     name,
     database,
@@ -59,11 +59,24 @@ export function namespaceOf(request: Request, field = request.name): string {
 
 /** The documents, updates or deletes of a write, whether sent beside the body or inside it. */
 export function documentsOf(request: Request, field: string): readonly Buffer[] {
-  const sequence = request.sequences.get(field);
-  if (sequence) return sequence;
-  const inline = request.body.get(field);
-  if (!Array.isArray(inline)) throw new ServerError('FailedToParse', `${request.name} needs an array of ${field}`);
-  return inline.filter(isDoc).map((doc) => encodeDoc(doc));
+  const found = request.sequences.get(field) ?? docsOf(request.body.get(field), field).map((doc) => encodeDoc(doc));
+  if (found.length === 0 || found.length > MAX_BATCH) {
+    const message = `Write batch sizes must be between 1 and ${MAX_BATCH}. Got ${found.length} operations.`;
+    throw new ServerError('InvalidLength', message);
+  }
+  return found;
+}
+
+/** Documents in one write, as MongoDB announces it. */
+export const MAX_BATCH = 100_000;
+
+/** A list of documents and of nothing else. `name` is for the message. */
+export function docsOf(value: Value, name: string): Doc[] {
+  if (!Array.isArray(value)) throw new ServerError('TypeMismatch', `field ${name} has to be an array`);
+  return value.map((item) => {
+    if (!isDoc(item)) throw new ServerError('TypeMismatch', `field ${name} has to hold objects only`);
+    return item;
+  });
 }
 
 /** One update or delete of a bulk write, after checking that nothing in it is unknown. */
@@ -85,25 +98,34 @@ export function docField(doc: Doc, name: string): Doc {
   return value;
 }
 
+/** True or false and nothing that MongoDB would read as one of them; `fallback` when it is not given. */
+export function flagField(doc: Doc, name: string, fallback = false): boolean {
+  const value = doc.get(name) ?? fallback;
+  if (typeof value !== 'boolean') throw new ServerError('TypeMismatch', `field ${name} has to be a boolean`);
+  return value;
+}
+
 /** A count or size: a whole number from 0; `fallback` when it is not given. */
 export function countField(doc: Doc, name: string, fallback: number): number {
   const value = doc.get(name);
   if (value === undefined || value === null) return fallback;
   const number = integer(value);
-  if (number === undefined || number < 0) throw new ServerError('BadValue', `${name} has to be a whole number from 0`);
+  if (number === undefined) throw new ServerError('TypeMismatch', `field ${name} has to be a whole number`);
+  if (number < 0)
+    throw new ServerError('Location51024', `BSON field '${name}' value must be >= 0, actual value '${number}'`);
   return number;
 }
 
 function readSession(body: Doc): SessionFields | undefined {
-  const lsid = body.get('lsid');
-  if (!isDoc(lsid)) return undefined;
-  const txnNumber = body.get('txnNumber');
-  return {
-    id: sessionId(lsid),
-    txnNumber: txnNumber === undefined ? undefined : BigInt(integer(txnNumber) ?? 0),
-    isInTransaction: body.get('autocommit') === false,
-    startsTransaction: body.get('startTransaction') === true,
-  };
+  const isInTransaction = !flagField(body, 'autocommit', true);
+  const startsTransaction = flagField(body, 'startTransaction');
+  const txnNumber = body.has('txnNumber') ? BigInt(countField(body, 'txnNumber', 0)) : undefined;
+  if ((isInTransaction && txnNumber === undefined) || (startsTransaction && !isInTransaction)) {
+    throw new ServerError('InvalidOptions', 'a transaction needs autocommit: false and a txnNumber');
+  }
+  if (body.has('lsid')) return { id: sessionId(docField(body, 'lsid')), txnNumber, isInTransaction, startsTransaction };
+  if (txnNumber !== undefined) throw new ServerError('InvalidOptions', 'a txnNumber needs a session (lsid)');
+  return undefined;
 }
 
 /** `{id: UUID}` as a hexadecimal string. */

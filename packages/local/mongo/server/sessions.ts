@@ -173,6 +173,10 @@ export class Sessions {
 
   #start(session: Session, id: string, txnNumber: bigint): void {
     if (this.#isCommitted(session, id, txnNumber)) throw alreadyCommitted(txnNumber);
+    if (session.txnNumber === txnNumber) {
+      const message = `Only servers in a sharded cluster can start a new transaction at the active number ${txnNumber}`;
+      throw new ServerError('ConflictingOperationInProgress', message);
+    }
     this.#advance(session, id, txnNumber);
     session.transaction = this.#engine.begin();
     session.deadline = this.#engine.clock() + this.#engine.lifetimes.transaction;

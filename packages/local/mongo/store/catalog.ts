@@ -1,3 +1,4 @@
+import { Int32 } from 'bson';
 import { decodeDoc } from '../bson/decode.ts';
 import { encodeDoc } from '../bson/encode.ts';
 import { integer, isDoc } from '../bson/value.ts';
@@ -102,8 +103,8 @@ export class Catalog {
 
 /** What every collection starts with. */
 const ID_INDEX: Doc = new Map<string, Value>([
-  ['v', 2],
-  ['key', new Map([['_id', 1]])],
+  ['v', new Int32(2)],
+  ['key', new Map([['_id', new Int32(1)]])],
   ['name', '_id_'],
 ]);
 

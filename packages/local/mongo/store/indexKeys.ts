@@ -45,6 +45,11 @@ export function indexKeys(index: Index, doc: Readable): IndexKeys {
 
 export const NO_KEYS: IndexKeys = { keys: [], isMultikey: false };
 
+/** Whether a path may name an element of an array, as `list.0` does. */
+export function isNumbered(path: string): boolean {
+  return path.split('.').some((name) => /^\d+$/.test(name));
+}
+
 /** Every value a dotted path leads to; several when it passes through an array, `undefined` where there is nothing. */
 export function valuesAt(doc: Readable, path: string): Value[] {
   if (!path.includes('.')) return [doc.get(path)];

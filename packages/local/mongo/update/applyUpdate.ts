@@ -2,7 +2,7 @@ import { decodeDoc } from '../bson/decode.ts';
 import { encodeDoc } from '../bson/encode.ts';
 import { equalValues } from '../bson/compareValues.ts';
 import { checkStorable } from '../bson/checkStorable.ts';
-import type { Doc } from '../bson/value.ts';
+import type { Doc, Value } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
 import type { Update } from './compileUpdate.ts';
 
@@ -14,8 +14,8 @@ export function applyUpdate(before: Buffer, update: Update): Buffer {
   const doc = decodeDoc(before);
   const id = doc.get('_id');
   const changed = update.apply(doc, false);
-  if (!changed.has('_id')) changed.set('_id', id);
-  if (!equalValues(changed.get('_id'), id)) throw immutableId();
+  if (update.isReplacement && !changed.has('_id')) changed.set('_id', id);
+  assertSameId(changed.get('_id'), id);
   const after = encodeStored(changed, before.length + 256);
   return after.equals(before) ? before : after;
 }
@@ -29,7 +29,8 @@ export function encodeStored(doc: Doc, sizeHint = 512): Buffer {
   return bytes;
 }
 
-function immutableId(): ServerError {
+export function assertSameId(after: Value, before: Value): void {
+  if (equalValues(after, before)) return;
   const message = "Performing an update on the path '_id' would modify the immutable field '_id'";
-  return new ServerError('ImmutableField', message);
+  throw new ServerError('ImmutableField', message);
 }

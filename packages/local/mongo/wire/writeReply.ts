@@ -1,7 +1,7 @@
 import type { Message } from './readMessage.ts';
 
 /** The reply's BSON in its envelope, ready for the socket. `replyId` numbers the replies of one server. */
-export function writeReply(request: Message, replyId: number, reply: Buffer): Buffer {
+export function writeReply(request: Pick<Message, 'requestId' | 'legacy'>, replyId: number, reply: Buffer): Buffer {
   const envelope = request.legacy ? LEGACY_ENVELOPE_BYTES : ENVELOPE_BYTES;
   const bytes = Buffer.allocUnsafe(envelope + reply.length);
   bytes.fill(0, 0, envelope);
