@@ -36,37 +36,40 @@ export function loadPeople(ports: ApiPorts) {
     const rows = ask.body === 'text/csv' ? csvRows(body, ports.readCsv) : jsonRows(body);
     const people = await readPeople(rows).finally(() => body.destroy());
     const counts = await administer(ports, ask, async ({ id: accountId }) => {
-      const { created, updated } = await sortOut(ports, accountId, people);
+      const { added, changed } = await sortOut(ports, accountId, people);
       const told = {
-        created: created.length,
-        updated: updated.length,
-        unchanged: people.length - created.length - updated.length,
+        created: added.length,
+        updated: changed.length,
+        unchanged: people.length - added.length - changed.length,
       };
-      if (created.length + updated.length === 0) return { value: told, write: null };
-      const saved = [...created, ...updated];
+      if (added.length + changed.length === 0) return { value: told, write: null };
       return {
         value: told,
-        write: { action: 'people.loaded', detail: told, commit: (act) => ports.admin.savePeople(act, saved) },
+        write: {
+          action: 'people.loaded',
+          detail: told,
+          commit: (act) => ports.admin.savePeople(act, { added, changed }),
+        },
       };
     });
     ask.response.json(counts);
   };
 }
 
-type Sorted = { created: Person[]; updated: Person[] };
+type Sorted = { added: Person[]; changed: Person[] };
 
 /** Who is new, and who is called or written otherwise than in the directory. */
 async function sortOut(ports: ApiPorts, accountId: string, people: readonly PersonEntry[]): Promise<Sorted> {
-  const sorted: Sorted = { created: [], updated: [] };
+  const sorted: Sorted = { added: [], changed: [] };
   for (let start = 0; start < people.length; start += batchSize) {
     const batch = people.slice(start, start + batchSize);
     const keys = batch.map(({ email }) => key(email));
     const known = await ports.people.findByEmailKeys(accountId, keys);
     for (const { email, displayName } of batch) {
       const person = known.get(key(email));
-      if (person === undefined) sorted.created.push({ id: ports.newId('person'), email, displayName });
+      if (person === undefined) sorted.added.push({ id: ports.newId('person'), email, displayName });
       else if (person.email !== email || person.displayName !== displayName) {
-        sorted.updated.push({ id: person.id, email, displayName });
+        sorted.changed.push({ id: person.id, email, displayName });
       }
     }
   }

@@ -90,13 +90,13 @@ describe('many people at once', () => {
   });
 
   test.each([
-    ['text/csv', 'mail,displayName\r\na@bulk.example,A\r\n', 'row 1'],
-    ['text/csv', 'email,displayName\r\na@bulk.example,A,B\r\n', 'row 2'],
-    ['text/csv', 'email,displayName\r\na@bulk.example,"A\r\n', 'row 2'],
-    ['text/csv', Buffer.from('PK\u0003\u0004').toString(), ''],
-    [ndjson, 'x'.repeat(100_000), 'row 1'],
-    [ndjson, '"a@bulk.example"', 'row 1'],
-  ])('%s that reads %j is refused', async (type, body, path) => {
+    ['a header without addresses', 'text/csv', 'mail,displayName\r\na@bulk.example,A\r\n', 'row 1'],
+    ['more cells than columns', 'text/csv', 'email,displayName\r\na@bulk.example,A,B\r\n', 'row 2'],
+    ['a quote that does not end', 'text/csv', 'email,displayName\r\na@bulk.example,"A\r\n', 'row 2'],
+    ['a workbook', 'text/csv', 'PK\u0003\u0004', ''],
+    ['a line without end', ndjson, 'x'.repeat(100_000), 'row 1'],
+    ['a list of addresses', ndjson, '"a@bulk.example"', 'row 1'],
+  ])('cannot be %s', async (_, type, body, path) => {
     const { status, body: problem } = await admin.load(body, type);
     expect([status, problem.errors?.[0]?.path]).toEqual([400, path]);
   });

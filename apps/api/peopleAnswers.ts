@@ -13,8 +13,15 @@ export function createPerson(ports: ApiPorts) {
     const person: Person = { id: ports.newId('person'), ...ask.body };
     await administer(ports, ask, async ({ id: accountId }) => {
       await refuseTaken(ports, accountId, person);
-      const commit = save(ports, person);
-      return { value: null, write: { action: 'person.created', detail: named(person), commit } };
+      const saved = { added: [person], changed: [] };
+      return {
+        value: null,
+        write: {
+          action: 'person.created',
+          detail: named(person),
+          commit: (act) => ports.admin.savePeople(act, saved),
+        },
+      };
     });
     ask.response.status(201).location(`/v1/people/${person.id}`).json(person);
   };
@@ -29,8 +36,15 @@ export function updatePerson(ports: ApiPorts) {
       const changes = changedMembers({ id, ...before }, after);
       if (changes === null) return { value: after, write: null };
       await refuseTaken(ports, accountId, after);
-      const detail = { ...named(after), changes };
-      return { value: after, write: { action: 'person.updated', detail, commit: save(ports, after) } };
+      const saved = { added: [], changed: [after] };
+      return {
+        value: after,
+        write: {
+          action: 'person.updated',
+          detail: { ...named(after), changes },
+          commit: (act) => ports.admin.savePeople(act, saved),
+        },
+      };
     });
     ask.response.json(person);
   };
@@ -64,10 +78,6 @@ async function refuseTaken({ people }: ApiPorts, accountId: string, { id, email 
   if (taken !== undefined && taken.id !== id) {
     throw new Problem('already_exists', `"${taken.email}" is in the directory already, as ${taken.id}.`);
   }
-}
-
-function save({ admin }: ApiPorts, person: Person) {
-  return (act: Parameters<typeof admin.savePeople>[0]) => admin.savePeople(act, [person]);
 }
 
 function named({ id, email }: Person): { id: string; email: string } {

@@ -127,7 +127,8 @@ export type AdminStore = {
     items: readonly References[K][number][],
   ): Promise<AdminOutcome>;
   removeReference(act: AdminAct, kind: ReferenceKind, id: string): Promise<AdminOutcome>;
-  savePeople(act: AdminAct, people: readonly Person[]): Promise<AdminOutcome>;
+  /** `added` are new, `changed` are there already; as many as 100,000. */
+  savePeople(act: AdminAct, people: { added: readonly Person[]; changed: readonly Person[] }): Promise<AdminOutcome>;
   removePerson(act: AdminAct, personId: string): Promise<AdminOutcome>;
 };
 

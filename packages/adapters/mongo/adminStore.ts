@@ -47,9 +47,14 @@ export function mongoAdminStore({ collections, client }: Needs): AdminStore {
         const { deletedCount } = await references.deleteOne({ _id: id, accountId, kind }, { session });
         return deletedCount === 1;
       }),
-    savePeople: (act, saved) => {
-      const docs = personDocs(act.audit.accountId, saved);
-      return commit(act, (session) => putAll(people, docs, session));
+    savePeople: (act, { added, changed }) => {
+      const { accountId } = act.audit;
+      const inserts = personDocs(accountId, added);
+      const puts = personDocs(accountId, changed);
+      return commit(act, async (session) => {
+        for (const batch of batchesOf(inserts)) await people.insertMany(batch, { session });
+        return putAll(people, puts, session);
+      });
     },
     removePerson: (act, personId) =>
       commit(act, async (session) => {
@@ -83,13 +88,17 @@ async function putAll<D extends { _id: string; accountId: string }>(
   docs: readonly D[],
   session: mongo.ClientSession,
 ): Promise<boolean> {
-  for (let start = 0; start < docs.length; start += batchSize) {
-    const batch = docs.slice(start, start + batchSize);
+  for (const batch of batchesOf(docs)) {
     const puts = batch.map((doc) => ({ replaceOne: { filter: owned(doc), replacement: doc, upsert: true } }));
     const { matchedCount, upsertedCount } = await collection.bulkWrite(puts, { session, ordered: true });
     if (matchedCount + upsertedCount !== batch.length) return false;
   }
   return true;
+}
+
+function batchesOf<D>(docs: readonly D[]): D[][] {
+  const count = Math.ceil(docs.length / batchSize);
+  return Array.from({ length: count }, (_, i) => docs.slice(i * batchSize, (i + 1) * batchSize));
 }
 
 function owned<D extends { _id: string; accountId: string }>({ _id, accountId }: D): mongo.Filter<D> {
