@@ -8,9 +8,10 @@ import { requestIdOf } from './requestId.ts';
 import { sendProblem } from './sendProblem.ts';
 import type { Served } from './served.ts';
 import { servedRoutes } from './servedRoutes.ts';
+import type { JobWatch } from './watchJobs.ts';
 
 /** The whole HTTP surface, ready to listen. */
-export function createApi(ports: ApiPorts, settings: ApiSettings): Express {
+export function createApi(ports: ApiPorts, settings: ApiSettings, watch: JobWatch): Express {
   const api = express();
   api.disable('x-powered-by');
   api.set('etag', false); // the only entity tags are those that the contract promises
@@ -22,7 +23,7 @@ export function createApi(ports: ApiPorts, settings: ApiSettings): Express {
     response.set('Cache-Control', 'private, no-cache');
     next();
   });
-  for (const [path, served] of fixedFirst(byPath(servedRoutes(ports, settings)))) mount(api, path, served);
+  for (const [path, served] of fixedFirst(byPath(servedRoutes(ports, settings, watch)))) mount(api, path, served);
   api.use(() => {
     throw new Problem('not_found', 'There is no such address.');
   });

@@ -1,15 +1,4 @@
-import {
-  changeView,
-  formatCursor,
-  jobEtag,
-  jobView,
-  matchesEtag,
-  offers,
-  parseCursor,
-  Problem,
-  retryAfter,
-  type routes,
-} from '@muster/contract';
+import { changeView, formatCursor, jobView, offers, parseCursor, Problem, type routes } from '@muster/contract';
 import { isId, isTerminal, type Job } from '@muster/domain';
 import { cancelJob } from '@muster/jobs';
 import { z } from 'zod';
@@ -28,19 +17,6 @@ export function listJobs({ jobs, progress }: ApiPorts) {
     const { data, last } = cutPage(await jobs.page(caller.accountId, { ...filter, after, limit: limit + 1 }), limit);
     const views = data.map(async (job) => jobView(job, isTerminal(job.state) ? null : await progress.get(job.id)));
     response.json({ data: await Promise.all(views), nextCursor: last && formatCursor(scope, last.id) });
-  };
-}
-
-export function getJob(ports: ApiPorts) {
-  return async ({ caller, id, request, response }: Ask<Query<'getJob'>>): Promise<void> => {
-    const progress = isId('job', id) ? await ports.progress.get(id) : null; // before the job: the pair never goes back
-    const job = await findJob(ports, caller.accountId, id);
-    const etag = jobEtag(job, progress);
-    const seconds = retryAfter(job, ports.clock());
-    response.set('ETag', etag);
-    if (seconds !== null) response.set('Retry-After', String(seconds));
-    if (matchesEtag(request.headers['if-none-match'], etag)) response.status(304).end();
-    else response.json(jobView(job, progress));
   };
 }
 

@@ -7,6 +7,7 @@ import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { readConfig } from './config.ts';
 import { createApi } from './createApi.ts';
 import { openServer } from './openServer.ts';
+import { watchJobs } from './watchJobs.ts';
 
 /** How long requests in hand may go on after SIGTERM. */
 const graceMs = 10_000;
@@ -43,8 +44,10 @@ async function main(): Promise<void> {
     jobsTtlMs: config.MUSTER_JOBS_TTL,
   };
 
-  const server = await openServer(createApi(ports, settings), { host: config.HOST, port: config.PORT });
+  const watch = watchJobs(ports);
+  const server = await openServer(createApi(ports, settings, watch), { host: config.HOST, port: config.PORT });
   shutdownOnSignal(log, graceMs + 5_000, [
+    { name: 'watchers', run: () => watch.close() },
     { name: 'server', run: () => server.close(graceMs) },
     { name: 'queue', run: () => tasks.close() },
     { name: 'database', run: () => mongo.close() },

@@ -30,7 +30,7 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
 
 function headersOf({ code, members }: Problem): Record<string, string> {
   if (code === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer realm="muster"' };
-  if (code === 'unavailable') return { 'Retry-After': '5' };
+  if (code === 'unavailable' || code === 'rate_limited') return { 'Retry-After': '5' };
   return members.allow === undefined ? {} : { Allow: members.allow.join(', ') };
 }
 

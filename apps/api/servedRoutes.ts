@@ -3,9 +3,11 @@ import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { authenticator } from './authenticate.ts';
 import { getAccount, listAuditEntries, updateAccount } from './accountAnswers.ts';
 import { getErrorReport, getResult, getSource } from './fileAnswers.ts';
+import { followJob } from './followJob.ts';
+import { getJob } from './getJob.ts';
 import { getSample } from './getSample.ts';
 import { uploadInspector } from './inspectUpload.ts';
-import { cancel, getJob, listChanges, listIssues, listJobs } from './jobAnswers.ts';
+import { cancel, listChanges, listIssues, listJobs } from './jobAnswers.ts';
 import { listHistory } from './listHistory.ts';
 import { inspectPeople, loadPeople } from './loadPeople.ts';
 import { servePublic, serve, serveJson, serveUpload, type Served } from './served.ts';
@@ -14,9 +16,10 @@ import { explainProblem, getOpenApi, home, isAlive, isReady, listColumns } from 
 import { confirm, exportUsers, fix, undo } from './submitAnswers.ts';
 import { takeUpload } from './takeUpload.ts';
 import { getUser, listUsers } from './userAnswers.ts';
+import type { JobWatch } from './watchJobs.ts';
 
 /** What answers each route of the table: a route without an answer does not compile. */
-export function servedRoutes(ports: ApiPorts, settings: ApiSettings): Served[] {
+export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobWatch): Served[] {
   const authenticate = authenticator(ports, settings);
   const upload = serveUpload(authenticate, uploadInspector(ports, settings));
   const key = serve(authenticate);
@@ -27,7 +30,8 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings): Served[] {
     updateUsers: upload(routes.updateUsers, takeUpload(ports, settings, 'update-users')),
     exportUsers: json(routes.exportUsers, exportUsers(ports, settings)),
     listJobs: key(routes.listJobs, listJobs(ports)),
-    getJob: key(routes.getJob, getJob(ports)),
+    getJob: key(routes.getJob, getJob(ports, watch)),
+    followJob: key(routes.followJob, followJob(ports, watch)),
     listIssues: key(routes.listIssues, listIssues(ports)),
     getErrorReport: key(routes.getErrorReport, getErrorReport(ports)),
     getSource: key(routes.getSource, getSource(ports)),

@@ -3,7 +3,7 @@ import { assertNever, type Job, type JobState } from '@muster/domain';
 import type { jobLinksSchema } from './jobSchema.ts';
 
 export type JobLinks = z.output<typeof jobLinksSchema>;
-type LinkName = Exclude<keyof JobLinks, 'self' | 'source'>;
+type LinkName = Exclude<keyof JobLinks, 'self' | 'events' | 'source'>;
 
 /** Where each link leads, below the job's own address. */
 const paths = {
@@ -37,7 +37,7 @@ export const linksByState = {
 
 export function jobLinks(job: Job): JobLinks {
   const self = `/v1/jobs/${job.id}`;
-  const links: JobLinks = { self };
+  const links: JobLinks = { self, events: `${self}/events` };
   if (hasUpload(job) && job.file !== null) links.source = `${self}/source`;
   for (const name of linksByState[job.state]) if (offers(job, name)) links[name] = `${self}/${paths[name]}`;
   return links;

@@ -35,6 +35,8 @@ const uploadOptions = {
     .meta({ description: 'What to call the file; for a text/csv body only, a form names its file itself.' }),
 };
 
+const waits = 'must be a whole number of seconds from 1 to 30';
+
 const replacement = z.strictObject({
   column: z.string().min(1),
   from: z.string().meta({ description: 'A whole cell, or one item of a list, whatever its case.' }),
@@ -102,10 +104,25 @@ export const jobRoutes = {
     path: job,
     role: 'viewer',
     summary: 'One job, with its progress; poll it with If-None-Match and as often as Retry-After says',
-    query: nothing,
+    query: z.strictObject({
+      wait: z.coerce.number(waits).int(waits).min(1, waits).max(30, waits).optional().meta({
+        description: 'Seconds to wait for a change: since the ETag in If-None-Match, or else from now on.',
+      }),
+    }),
     body: 'none',
     status: 200,
     answer: jobSchema,
+  },
+  followJob: {
+    method: 'GET',
+    path: `${job}/events`,
+    role: 'viewer',
+    summary:
+      'Server-Sent Events `job`, each with the Job as it is then, until it has ended; 204 for whoever knows its end',
+    query: nothing,
+    body: 'none',
+    status: 200,
+    answer: 'text/event-stream',
   },
   listIssues: {
     method: 'GET',

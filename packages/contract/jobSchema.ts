@@ -35,6 +35,7 @@ const link = z.string().optional();
 /** What can be done with the job in its state, whatever the caller's role: paths without host. */
 export const jobLinksSchema = z.object({
   self: z.string(),
+  events: z.string(),
   source: link,
   issues: link,
   errorReport: link,

@@ -16,7 +16,7 @@ const counts = {
 const until = new Date('2026-01-02T00:00:00Z');
 const waiting = { reason: 'review', deactivated: 0, roleChanged: 0, ofUsers: 5, until } as const;
 const self = '/v1/jobs/job_01kaz3v9m4';
-const uploaded = { self, source: `${self}/source` };
+const uploaded = { self, events: `${self}/events`, source: `${self}/source` };
 const progress: JobProgress = {
   jobId: 'job_01kaz3v9m4',
   version: 4,
@@ -57,7 +57,7 @@ describe('links, phase and progress by state', () => {
 
   test.each(Object.entries(table))('%s', (state, expected) => {
     const view = jobView({ ...jobIn(state), counts: expected.read ? counts : null }, null);
-    expect(Object.keys(view.links).sort()).toEqual(['self', 'source', ...expected.links].sort());
+    expect(Object.keys(view.links).sort()).toEqual(['events', 'self', 'source', ...expected.links].sort());
     expect(view.progress).toEqual(expected.progress);
     expect(jobSchema.strict().parse(JSON.parse(JSON.stringify(view)))).toEqual(JSON.parse(JSON.stringify(view)));
   });
@@ -78,6 +78,7 @@ test('links are paths below the job', () => {
 test('an export has no source and no changes', () => {
   expect(jobView({ ...jobIn('succeeded'), kind: 'export-users', file: null }, null).links).toEqual({
     self,
+    events: `${self}/events`,
     result: `${self}/result`,
   });
 });

@@ -137,6 +137,12 @@ export const problemKinds = {
     cause: 'The Content-Type or Content-Encoding is not one that this call takes.',
     cure: 'Use a Content-Type named in `detail`, without Content-Encoding.',
   },
+  rate_limited: {
+    status: 429,
+    title: 'Too much at once',
+    cause: 'The key or the account asks for more than its share right now.',
+    cure: 'Wait for the seconds in `Retry-After`, then go on more slowly.',
+  },
   internal: {
     status: 500,
     title: 'Something went wrong with us',

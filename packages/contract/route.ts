@@ -15,7 +15,7 @@ export type Route<Query extends z.ZodObject = z.ZodObject> = {
   body: 'none' | 'upload' | 'people' | z.ZodObject;
   status: 200 | 201 | 202 | 204;
   /** The schema of a JSON answer, the media type of another one, or nothing at all. */
-  answer: z.ZodType | 'text/csv' | 'text/html' | 'nothing';
+  answer: z.ZodType | 'text/csv' | 'text/html' | 'text/event-stream' | 'nothing';
 };
 
 /** A route of those who need no key, of those who do, and of those who send a JSON object. */

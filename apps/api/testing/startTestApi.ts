@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import type { ApiPorts, ApiSettings } from '../apiPorts.ts';
 import { createApi } from '../createApi.ts';
 import { openServer } from '../openServer.ts';
+import { watchJobs } from '../watchJobs.ts';
 
 /** The whole api on real stores, without Redis: whatever it takes in has to be durable without it. */
 export type TestApi = {
@@ -24,6 +25,11 @@ export type TestApi = {
   traces(): Promise<{ jobs: number; leases: number; files: number }>;
   /** Puts a user into the first account, as a job would have. */
   addUser(user: User): Promise<void>;
+  /** How many jobs are watched, and how often jobs were looked at so far. */
+  watching(): number;
+  looks(): number;
+  /** Ends the watching, as a shutdown does. */
+  letGo(): Promise<void>;
   stopDatabase(): Promise<void>;
   /** Puts a file where the folder of the file store was. */
   breakFileStore(): Promise<void>;
@@ -68,7 +74,13 @@ export async function startTestApi(): Promise<TestApi> {
   };
   const mine = await openTestAccount(mongo, clock());
   const other = await openTestAccount(mongo, clock());
-  const server = await openServer(createApi(ports, settings), { host: '127.0.0.1', port: 0 });
+  let looks = 0;
+  const get: ApiPorts['jobs']['get'] = (accountId, id) => {
+    looks += 1;
+    return ports.jobs.get(accountId, id);
+  };
+  const watch = watchJobs({ ...ports, jobs: { ...ports.jobs, get } });
+  const server = await openServer(createApi(ports, settings, watch), { host: '127.0.0.1', port: 0 });
   return {
     port: server.port,
     url: `http://127.0.0.1:${server.port}`,
@@ -84,12 +96,16 @@ export async function startTestApi(): Promise<TestApi> {
       const keys = { emailKey: key(user.email), displayNameKey: key(user.displayName) };
       await mongo.collections.users.insertOne({ _id: id, accountId: mine.id, ...user, ...keys });
     },
+    watching: () => watch.watched(),
+    looks: () => looks,
+    letGo: () => watch.close(),
     stopDatabase: () => database.close(),
     breakFileStore: async () => {
       await rm(join(root, 'files'), { recursive: true, force: true });
       await writeFile(join(root, 'files'), '');
     },
     close: async () => {
+      await watch.close();
       await server.close(1_000);
       await tasks.close();
       await mongo.close();

@@ -1,0 +1,132 @@
+import { jobEtag, Problem } from '@muster/contract';
+import { isId, type Job, type JobProgress } from '@muster/domain';
+import type { Ports } from '@muster/jobs';
+
+/** A job and its progress as they were read together, and the tag of exactly that. */
+export type Sight = { job: Job; progress: JobProgress | null; etag: string };
+
+/** `onSight` is told of every change that is noticed; null: the job is gone, or the watch is closed. Never at once. */
+export type Watcher = { keyId: string; onSight: (sight: Sight | null) => void };
+
+export type JobWatch = {
+  /** Tells of every change after `seen`, until it is stopped. @throws Problem `rate_limited`: the key watches too much. */
+  follow(seen: Sight, watcher: Watcher): { stop: () => void };
+  /** How many jobs are watched right now. */
+  watched(): number;
+  /** Lets everybody go. A second call does nothing. */
+  close(): Promise<void>;
+};
+
+type Needs = Pick<Ports, 'jobs' | 'progress' | 'log'>;
+type Watched = {
+  latest: Sight;
+  /** With the tag of what each knows. */
+  watchers: Map<Watcher, string>;
+  timer: NodeJS.Timeout;
+  everyMs: number;
+};
+
+const soonestMs = 250;
+const latestMs = 500;
+/** A person has a few tabs open, a script a few jobs; what is above is a mistake, or no friend. */
+const mostPerKey = 1_000;
+
+/**
+ * One reader for all who watch a job: however many they are, the database is asked a few times a second, the less often
+ * the longer nothing moves. Nobody watches = nobody asks.
+ */
+export function watchJobs(ports: Needs): JobWatch {
+  const watched = new Map<string, Watched>();
+  const perKey = new Map<string, number>();
+  let closed = false;
+
+  const look = async (id: string, at: Watched): Promise<void> => {
+    const sight = await see(ports, at.latest.job.accountId, id).catch((err: unknown) => {
+      ports.log.warn({ jobId: id, err }, 'could not look at a job that is watched; the next look may');
+      return at.latest;
+    });
+    if (watched.get(id) !== at) return;
+    const isNews = sight?.etag !== at.latest.etag;
+    at.everyMs = isNews ? soonestMs : Math.min(latestMs, at.everyMs * 1.25);
+    if (sight !== null) at.latest = sight;
+    if (isNews) for (const watcher of [...at.watchers.keys()]) tell(at, watcher, sight);
+    if (watched.get(id) === at) at.timer = setTimeout(() => void look(id, at), at.everyMs);
+  };
+
+  return {
+    follow: (seen, watcher) => {
+      const id = seen.job.id;
+      const held = perKey.get(watcher.keyId) ?? 0;
+      if (held >= mostPerKey) throw new Problem('rate_limited', `This key watches ${held} jobs already.`);
+      const at = watched.get(id) ?? begin(id, seen);
+      at.watchers.set(watcher, seen.etag);
+      perKey.set(watcher.keyId, held + 1);
+      queueMicrotask(() => {
+        if (closed) tell(at, watcher, null);
+        else if (isNewer(at.latest, seen)) tell(at, watcher, at.latest); // the others know more than this one saw
+      });
+      return { stop: () => stop(id, at, watcher) };
+    },
+    watched: () => watched.size,
+    close: () => {
+      closed = true;
+      for (const at of [...watched.values()]) {
+        for (const watcher of [...at.watchers.keys()]) tell(at, watcher, null);
+      }
+      return Promise.resolve();
+    },
+  };
+
+  function begin(id: string, seen: Sight): Watched {
+    const at: Watched = {
+      latest: seen,
+      watchers: new Map(),
+      everyMs: soonestMs,
+      timer: setTimeout(() => void look(id, at), soonestMs),
+    };
+    watched.set(id, at);
+    return at;
+  }
+
+  function tell(at: Watched, watcher: Watcher, sight: Sight | null): void {
+    const known = at.watchers.get(watcher);
+    if (known === undefined || known === sight?.etag) return; // it has stopped, or was told before
+    if (sight !== null) at.watchers.set(watcher, sight.etag);
+    watcher.onSight(sight);
+  }
+
+  function stop(id: string, at: Watched, watcher: Watcher): void {
+    if (!at.watchers.delete(watcher)) return;
+    const held = perKey.get(watcher.keyId) ?? 0;
+    if (held > 1) perKey.set(watcher.keyId, held - 1);
+    else perKey.delete(watcher.keyId);
+    if (at.watchers.size > 0) return;
+    clearTimeout(at.timer);
+    watched.delete(id);
+  }
+}
+
+/**
+ * The job and its progress, which is read first, so that the pair never goes back.
+ * @throws Problem `not_found`: another account's job, one still arriving and none at all look the same.
+ */
+export async function seeJob(ports: Pick<Needs, 'jobs' | 'progress'>, accountId: string, id: string): Promise<Sight> {
+  const sight = isId('job', id) ? await see(ports, accountId, id) : null;
+  if (sight === null) throw new Problem('not_found', 'There is no such job.');
+  return sight;
+}
+
+async function see({ jobs, progress }: Pick<Needs, 'jobs' | 'progress'>, accountId: string, id: string) {
+  const found = await progress.get(id);
+  const job = await jobs.get(accountId, id);
+  return job === null || job.state === 'receiving' ? null : { job, progress: found, etag: jobEtag(job, found) };
+}
+
+function isNewer(one: Sight, other: Sight): boolean {
+  if (one.job.version !== other.job.version) return one.job.version > other.job.version;
+  return tick(one) > tick(other);
+}
+
+function tick({ job, progress }: Sight): number {
+  return progress?.version === job.version ? progress.tick : 0;
+}
