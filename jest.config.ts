@@ -16,7 +16,7 @@ const config: Config = {
     { ...project('e2e', ['<rootDir>/e2e/**/*.test.ts']), globalSetup: '<rootDir>/e2e/buildProduct.cjs' },
   ],
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
 
 export default config;

@@ -19,6 +19,7 @@ export async function closeJob(ports: Needs, job: Job, settings: Pick<JobSetting
     for await (const { key } of ports.files.list(jobPrefix(job))) {
       if (!keepsFile(job, key)) await ports.files.remove(key);
     }
+    await ports.files.abortUploads(jobPrefix(job));
     await ports.leases.remove(job.id);
   } catch (cause) {
     ports.log.warn({ jobId: job.id, err: cause }, 'could not tidy up after the job; the sweeper will');

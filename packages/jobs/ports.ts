@@ -4,10 +4,15 @@
  */
 import type {
   Account,
+  AccountKey,
   AuditEntry,
   Caller,
   Change,
   Delimiter,
+  Delivery,
+  DeliveryAttempt,
+  DeliveryState,
+  Endpoint,
   Issue,
   IssueGroup,
   Job,
@@ -22,17 +27,22 @@ import type {
   References,
   User,
   UserFilter,
+  WebhookEvent,
 } from '@muster/domain';
 import type { Failpoint } from './failpoint.ts';
 
 export type Ports = {
   accounts: AccountStore;
+  keys: KeyStore;
   users: UserStore;
   people: PeopleStore;
   references: ReferenceStore;
   admin: AdminStore;
   audit: AuditStore;
   history: HistoryStore;
+  endpoints: EndpointStore;
+  events: EventStore;
+  deliveries: DeliveryStore;
   jobs: JobStore;
   leases: LeaseStore;
   progress: ProgressStore;
@@ -43,6 +53,8 @@ export type Ports = {
   applyChanges: ApplyChanges;
   readCsv: ReadCsv;
   writeCsv: WriteCsv;
+  eventBody: EventBody;
+  sendEvent: SendEvent;
   spool: <Entry>() => Spool<Entry>;
   reach: Reach;
   clock: Clock;
@@ -66,6 +78,17 @@ export type AccountStore = {
   get(accountId: string): Promise<Account | null>;
   /** Who holds this key: its caller and the stored HMAC of its secret (hex). Null for unknown, expired or revoked keys. */
   findKey(keyId: string): Promise<{ caller: Caller; secretHash: string } | null>;
+};
+
+/** The keys of an account, those that open nothing any more included. What changes them is in `AdminStore`. */
+export type KeyStore = {
+  get(accountId: string, keyId: string): Promise<AccountKey | null>;
+  /** Newest first; `after`: id of the last one seen. */
+  page(accountId: string, query: { after: string | null; limit: number }): Promise<AccountKey[]>;
+  /** All that are or were those of an admin. */
+  admins(accountId: string): Promise<AccountKey[]>;
+  /** Overwrites what was there. */
+  noteUse(keyId: string, at: Date): Promise<void>;
 };
 
 export type UserStore = {
@@ -130,6 +153,8 @@ export type AdminStore = {
   /** `added` are new, `changed` are there already; as many as 100,000. */
   savePeople(act: AdminAct, people: { added: readonly Person[]; changed: readonly Person[] }): Promise<AdminOutcome>;
   removePerson(act: AdminAct, personId: string): Promise<AdminOutcome>;
+  /** Puts each in the place of the one with its id, or adds it. */
+  saveKeys(act: AdminAct, keys: readonly AccountKey[]): Promise<AdminOutcome>;
 };
 
 export type AdminAct = { revision: number; audit: AuditEntry };
@@ -266,8 +291,8 @@ export type FileStore = {
   /** A second call does nothing. */
   remove(key: string): Promise<void>;
   list(prefix: string): AsyncIterable<{ key: string; modifiedAt: Date }>;
-  /** Ends uploads begun before this moment and never finished. */
-  abortUploadsBefore(moment: Date): Promise<void>;
+  /** Ends uploads under this prefix that were begun (before `moment`, if given) and never finished. Their writers fail. */
+  abortUploads(prefix: string, moment?: Date): Promise<void>;
   /** Rejects with Fault `store_unavailable` when the store cannot be reached. */
   ping(): Promise<void>;
 };
@@ -280,6 +305,81 @@ export type TaskQueue = {
   /** Asks some worker to advance a job. Asking twice for one dispatch asks once. Rejects quickly when Redis is away. */
   enqueue(due: DueJob): Promise<void>;
 };
+
+/**
+ * Where accounts want to be told. Every change by an administrator is one transaction with its audit entry, made if nobody
+ * changed the endpoint in between (compared by `version`); false = somebody did, or the very same call succeeded before.
+ */
+export type EndpointStore = {
+  get(accountId: string, endpointId: string): Promise<Endpoint | null>;
+  /** In order of id. */
+  page(accountId: string, query: { after: string | null; limit: number }): Promise<Endpoint[]>;
+  insert(endpoint: Endpoint, audit: AuditEntry): Promise<void>;
+  save(from: Endpoint, to: Endpoint, audit: AuditEntry): Promise<boolean>;
+  remove(endpoint: Endpoint, audit: AuditEntry): Promise<boolean>;
+  /** Heard a failure at this moment: answers since when there was nothing else. */
+  noteFailure(accountId: string, endpointId: string, at: Date): Promise<Date | null>;
+  /** Heard a success. A second call does nothing. */
+  noteSuccess(accountId: string, endpointId: string): Promise<void>;
+};
+
+/** The outbox: job events get here with the state they tell of, in one transaction (`JobStore.settle`, `ApplyChanges`). */
+export type EventStore = {
+  /** Events without deliveries yet, the oldest first. */
+  untold(limit: number): Promise<WebhookEvent[]>;
+  /** Keeps the body that is sent. It is made once: a second call changes nothing. */
+  keepBody(eventId: string, body: string): Promise<void>;
+  body(eventId: string): Promise<string | null>;
+  /** All deliveries of it are made. */
+  markTold(eventId: string): Promise<void>;
+  /** Adds an event that is not about a job, told already: its one delivery is made by the caller. */
+  add(event: WebhookEvent, body: string): Promise<void>;
+  removeBefore(moment: Date): Promise<void>;
+};
+
+/** What is still to be told, and what was; times by the database's clock alone, as with leases. */
+export type DeliveryStore = {
+  get(accountId: string, deliveryId: string): Promise<Delivery | null>;
+  /** Newest first. */
+  page(accountId: string, query: DeliveryQuery): Promise<Delivery[]>;
+  /** There is one delivery per event and endpoint: a second call, by whomever, changes nothing. */
+  add(delivery: Delivery): Promise<void>;
+  /**
+   * The delivery that is due longest, of no endpoint in `except`, and the present moment; nobody else gets it for
+   * `holdMs`. Whoever dies holding it has not told: it is claimed again.
+   */
+  claim(holdMs: number, except: readonly string[]): Promise<HeldDelivery | null>;
+  /** Writes how an attempt went. Nothing happens when somebody else claimed the delivery since. */
+  note(held: HeldDelivery, outcome: Pick<Delivery, 'state' | 'tries' | 'dueAt' | 'attempts'>): Promise<void>;
+  /** Begins again, due now; an attempt under way counts as the first one. False: there is no such delivery. */
+  retry(accountId: string, deliveryId: string): Promise<boolean>;
+  /** The same for all of an endpoint that were given up and happened at that moment or later. How many they are. */
+  recover(accountId: string, endpointId: string, since: Date): Promise<number>;
+  removeBefore(moment: Date): Promise<void>;
+};
+
+export type DeliveryQuery = {
+  endpointId?: string | undefined;
+  state?: DeliveryState | undefined;
+  jobId?: string | undefined;
+  /** Id of the last delivery seen. */
+  after: string | null;
+  limit: number;
+};
+
+/** `claim` numbers the claims of a delivery; `now` is when it was claimed. */
+export type HeldDelivery = Delivery & { claim: number; now: Date };
+
+/** What is sent, as text: the same bytes in every attempt. A pure function. */
+export type EventBody = (event: WebhookEvent) => string;
+
+/** Calls an endpoint once, signed by every secret that signs at `at`; never throws for what the receiver does. */
+export type SendEvent = (order: {
+  endpoint: Endpoint;
+  eventId: string;
+  body: string;
+  at: Date;
+}) => Promise<DeliveryAttempt & { /** What it asked for, if anything. */ retryAfterMs: number | null }>;
 
 /**
  * THE transaction: every change of the plan, the job's end, its event and its audit entry, or nothing. An undo also marks

@@ -68,6 +68,7 @@ export async function receiveJob(
 
 /** Removes an upload that never became a job: its bytes, its record, its lease. */
 export async function removeReceiving(ports: Pick<Ports, 'jobs' | 'files' | 'leases'>, job: Job): Promise<void> {
+  await ports.files.abortUploads(jobPrefix(job));
   for await (const file of ports.files.list(jobPrefix(job))) await ports.files.remove(file.key);
   await ports.jobs.removeReceiving(job.id);
   await ports.leases.remove(job.id);

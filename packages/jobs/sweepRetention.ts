@@ -31,7 +31,7 @@ export async function sweepRetention(ports: Needs, settings: JobSettings): Promi
  */
 export async function sweepStrays(ports: Needs): Promise<void> {
   const before = new Date(ports.clock().getTime() - dayMs);
-  await ports.files.abortUploadsBefore(before);
+  await ports.files.abortUploads('', before);
   for await (const { key, modifiedAt } of ports.files.list('accounts/')) {
     if (modifiedAt >= before) continue;
     const jobId = key.split('/')[3];

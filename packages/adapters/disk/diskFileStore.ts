@@ -6,7 +6,7 @@ import { keyToPath } from './keyToPath.ts';
 import { listFiles } from './listFiles.ts';
 import { ifThere, onDisk } from './onDisk.ts';
 import { removeFile } from './removeFile.ts';
-import { uploadsFolder, writeFile } from './writeFile.ts';
+import { keyOfUpload, uploadsFolder, writeFile } from './writeFile.ts';
 
 /**
  * Files in a folder of this machine, for everything that runs on one machine. A file appears under its key only when
@@ -15,7 +15,7 @@ import { uploadsFolder, writeFile } from './writeFile.ts';
 export function diskFileStore(options: { root: string }): FileStore {
   const root = resolve(options.root);
   return {
-    put: (key, body, options) => writeFile(root, keyToPath(root, key), body, options?.signal),
+    put: (key, body, options) => writeFile(root, key, body, options?.signal),
 
     async get(key, range) {
       const path = keyToPath(root, key);
@@ -26,13 +26,15 @@ export function diskFileStore(options: { root: string }): FileStore {
     remove: (key) => onDisk(removeFile(root, keyToPath(root, key))),
     list: (prefix) => listFiles(root, prefix),
 
-    async abortUploadsBefore(moment) {
+    async abortUploads(prefix, moment) {
       const folder = uploadsFolder(root);
       for (const name of await ifThere(readdir(folder), [])) {
+        if (!keyOfUpload(name).startsWith(prefix)) continue;
         const path = join(folder, name);
         const begun = await ifThere(stat(path), null);
         // Its writer, if there still is one, cannot rename what is gone and fails.
-        if (begun !== null && begun.birthtime < moment) await onDisk(rm(path, { force: true }));
+        const isOld = begun !== null && (moment === undefined || begun.birthtime < moment);
+        if (isOld) await onDisk(rm(path, { force: true }));
       }
     },
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StoredFile } from '@muster/jobs';
+import { keyToPath } from './keyToPath.ts';
 import { ifThere, isMissing, onDisk } from './onDisk.ts';
 import { untilAborted } from '../process/index.ts';
 
@@ -10,15 +11,25 @@ export function uploadsFolder(root: string): string {
   return join(root, '.uploads');
 }
 
+/** An upload is named after the key it is for, so that those of one job can be found, and made unique. */
+function uploadName(key: string): string {
+  return `${encodeURIComponent(key)}~${randomUUID()}`;
+}
+
+export function keyOfUpload(name: string): string {
+  return decodeURIComponent(name.slice(0, name.lastIndexOf('~')));
+}
+
 /** Writes the body aside, then moves it to its place. Durable when it resolves; nothing is left when it rejects. */
 export async function writeFile(
   root: string,
-  path: string,
+  key: string,
   body: AsyncIterable<Uint8Array>,
   signal?: AbortSignal,
 ): Promise<StoredFile> {
+  const path = keyToPath(root, key);
   await onDisk(mkdir(uploadsFolder(root), { recursive: true }));
-  const upload = join(uploadsFolder(root), randomUUID());
+  const upload = join(uploadsFolder(root), uploadName(key));
   try {
     const stored = await writeAside(upload, signal === undefined ? body : untilAborted(body, signal));
     await onDisk(moveInto(root, upload, path));

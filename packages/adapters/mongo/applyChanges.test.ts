@@ -125,7 +125,7 @@ describe('applying a plan', () => {
 
   it('ends either applied or cancelled when a cancel meets the commit, never both', async () => {
     const outcomes = new Set<string>();
-    for (let round = 0; round < 30; round += 1) {
+    for (let round = 0; round < 200; round += 1) {
       const at = await situation();
       const ended = { confirmation: null, problem: null, finishedAt: new Date() } as const;
       const cancelled = advanceJob(at.from, { ...ended, state: 'cancelled' }, new Date());

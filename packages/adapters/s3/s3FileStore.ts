@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, HeadBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { FileStore } from '@muster/jobs';
-import { abortUploadsBefore } from './abortUploadsBefore.ts';
+import { abortUploads } from './abortUploads.ts';
 import { isMissing, onS3, storeFault } from './onS3.ts';
 import { listObjects } from './listObjects.ts';
 import { putObject } from './putObject.ts';
@@ -45,7 +45,7 @@ export function s3FileStore(options: S3Options): FileStore {
     },
 
     list: (prefix) => listObjects(place, prefix),
-    abortUploadsBefore: (moment) => abortUploadsBefore(place, moment),
+    abortUploads: (prefix, moment) => abortUploads(place, prefix, moment),
 
     async ping() {
       await onS3(client.send(new HeadBucketCommand({ Bucket })));

@@ -170,7 +170,7 @@ export function fileStoreContract(open: () => Promise<OpenedFileStore>): void {
     expect(String(await read(files, `${job}/source`))).toBe('the old one');
   });
 
-  test('ends uploads begun before a moment, and no others', async () => {
+  test('ends uploads under a prefix, begun before a moment, and no others', async () => {
     const abort = new AbortController();
     const body = stalledAfter(12 * mebibyte, () => undefined);
     const putting = files.put(`${job}/source`, body, { signal: abort.signal });
@@ -180,9 +180,10 @@ export function fileStoreContract(open: () => Promise<OpenedFileStore>): void {
     );
     await until(async () => (await unfinished()).length === 1, { what: 'an open upload' });
 
-    await files.abortUploadsBefore(new Date(Date.now() - 3_600_000));
+    await files.abortUploads('', new Date(Date.now() - 3_600_000));
+    await files.abortUploads('accounts/another/');
     expect(await unfinished()).toHaveLength(1);
-    await files.abortUploadsBefore(new Date(Date.now() + 3_600_000));
+    await files.abortUploads(`${job}/`);
     expect(await unfinished()).toEqual([]);
     abort.abort();
     expect(await outcome).toBe('failed');

@@ -3,13 +3,17 @@ import { hasName, onS3, storeFault } from './onS3.ts';
 import type { Place } from './s3FileStore.ts';
 
 /** A process killed while it uploads leaves parts that no list of objects shows and that are paid for until they are ended. */
-export async function abortUploadsBefore(place: Place, moment: Date): Promise<void> {
-  for await (const upload of openUploads(place)) {
-    if (upload.Initiated !== undefined && upload.Initiated < moment) await abort(place, upload);
+export async function abortUploads(place: Place, prefix: string, moment?: Date): Promise<void> {
+  for await (const upload of openUploads(place, place.prefix + prefix)) {
+    const isOld = moment === undefined || (upload.Initiated !== undefined && upload.Initiated < moment);
+    if (isOld) await abort(place, upload);
   }
 }
 
-async function* openUploads({ client, bucket, prefix }: Place): AsyncGenerator<MultipartUpload, void, undefined> {
+async function* openUploads(
+  { client, bucket }: Place,
+  prefix: string,
+): AsyncGenerator<MultipartUpload, void, undefined> {
   let after: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {};
   for (;;) {
     const page = await onS3(client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...after })));
