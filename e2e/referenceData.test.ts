@@ -18,7 +18,9 @@ beforeAll(async () => {
 
 afterAll(() => product.stop(), 60_000);
 
-async function send<T>(method: string, path: string, body?: object): Promise<{ status: number; body: T }> {
+type Said<T> = { status: number; body: T };
+
+async function send<T>(method: string, path: string, body?: object): Promise<Said<T>> {
   const headers: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
   const response = await admin.ask(path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
   return { status: response.status, body: (response.status === 204 ? null : await response.json()) as T };

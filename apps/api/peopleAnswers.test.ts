@@ -1,6 +1,6 @@
 import { key } from '@muster/domain';
 import { startTestApi, type TestApi } from './testing/startTestApi.ts';
-import { testAdmin, type ProblemJson, type TestAdmin } from './testing/testAdmin.ts';
+import { testAdmin, type TestAdmin } from './testing/testAdmin.ts';
 
 type PersonJson = { id: string; email: string; displayName: string };
 type Counts = { created: number; updated: number; unchanged: number };
@@ -102,7 +102,7 @@ describe('many people at once', () => {
   });
 
   test('must come as a list, and not as nothing', async () => {
-    const codeOf = async (body: string, type: string) => (await admin.load<ProblemJson>(body, type)).body.code;
+    const codeOf = async (body: string, type: string) => (await admin.load(body, type)).body.code;
     expect(await codeOf('[]', 'application/json')).toBe('unsupported_media_type');
     expect(await codeOf('', ndjson)).toBe('file_missing');
   });

@@ -13,7 +13,7 @@ export type TestAdmin = {
   lastAudited(): Promise<AuditJson>;
 };
 
-export type Said<T> = { status: number; location: string | null; body: T };
+type Said<T> = { status: number; location: string | null; body: T };
 export type ProblemJson = { code: string; detail: string; by?: object; errors?: { path: string; message: string }[] };
 export type AuditJson = {
   action: string;
