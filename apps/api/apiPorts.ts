@@ -1,7 +1,9 @@
+import type { EndpointRegistrar } from '@muster/adapters/webhook';
 import type { JobSettings, Ports } from '@muster/jobs';
 
 /** The outside, as the api needs it: the ports of the verbs, and whether what is behind them answers at all. */
-export type ApiPorts = Omit<Ports, 'applyChanges' | 'spool'> & {
+export type ApiPorts = Omit<Ports, 'applyChanges' | 'spool' | 'sendEvent'> & {
+  webhooks: EndpointRegistrar;
   /** Each rejects when the service cannot be reached. */
   pingDatabase(): Promise<void>;
   pingQueue(): Promise<void>;

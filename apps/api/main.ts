@@ -3,6 +3,7 @@ import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
 import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
+import { endpointRegistrar, eventBody, secretBox } from '@muster/adapters/webhook';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { readConfig } from './config.ts';
 import { createApi } from './createApi.ts';
@@ -26,6 +27,11 @@ async function main(): Promise<void> {
     tasks,
     readCsv,
     writeCsv,
+    eventBody,
+    webhooks: endpointRegistrar({
+      allowLoopback: config.MUSTER_WEBHOOK_ALLOW_LOOPBACK,
+      box: secretBox(config.MUSTER_SECRET_KEY),
+    }),
     reach,
     clock,
     newId,

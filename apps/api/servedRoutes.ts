@@ -8,6 +8,7 @@ import { getJob } from './getJob.ts';
 import { getSample } from './getSample.ts';
 import { uploadInspector } from './inspectUpload.ts';
 import { cancel, listChanges, listIssues, listJobs } from './jobAnswers.ts';
+import { createKey, getKey, listKeys, revokeKey, rotateKey } from './keyAnswers.ts';
 import { listHistory } from './listHistory.ts';
 import { inspectPeople, loadPeople } from './loadPeople.ts';
 import { servePublic, serve, serveJson, serveUpload, type Served } from './served.ts';
@@ -15,6 +16,7 @@ import { servedReferences } from './servedReferences.ts';
 import { explainProblem, getOpenApi, home, isAlive, isReady, listColumns } from './serviceAnswers.ts';
 import { confirm, exportUsers, fix, undo } from './submitAnswers.ts';
 import { takeUpload } from './takeUpload.ts';
+import { servedWebhooks } from './servedWebhooks.ts';
 import { getUser, listUsers } from './userAnswers.ts';
 import type { JobWatch } from './watchJobs.ts';
 
@@ -48,6 +50,12 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
     loadPeople: people(routes.loadPeople, loadPeople(ports)),
     getAccount: key(routes.getAccount, getAccount(ports)),
     updateAccount: json(routes.updateAccount, updateAccount(ports, settings)),
+    createKey: json(routes.createKey, createKey(ports, settings)),
+    listKeys: key(routes.listKeys, listKeys(ports)),
+    getKey: key(routes.getKey, getKey(ports)),
+    revokeKey: key(routes.revokeKey, revokeKey(ports)),
+    rotateKey: json(routes.rotateKey, rotateKey(ports, settings)),
+    ...servedWebhooks(ports, { key, json }),
     listAuditEntries: key(routes.listAuditEntries, listAuditEntries(ports)),
     getImportSample: key(routes.getImportSample, getSample(ports, 'import-users')),
     getUpdateSample: key(routes.getUpdateSample, getSample(ports, 'update-users')),

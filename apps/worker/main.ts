@@ -4,12 +4,26 @@ import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
 import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
 import { openSpool } from '@muster/adapters/spool';
-import { runJob, sweepJobs, sweepRetention, sweepStrays, type JobSettings, type Ports } from '@muster/jobs';
+import { eventBody, eventSender, secretBox } from '@muster/adapters/webhook';
+import {
+  notifyJobs,
+  openSender,
+  runJob,
+  sweepJobs,
+  sweepRetention,
+  sweepStrays,
+  sweepTold,
+  type JobSettings,
+  type Ports,
+} from '@muster/jobs';
 import { readConfig } from './config.ts';
 import { startSweeper, type Sweeper } from './startSweeper.ts';
 
 /** How long tasks in hand may go on after SIGTERM, before they are interrupted and given back. */
 const graceMs = 25_000;
+
+/** How often the outbox is looked into, at the least: people should hear of the end of a job at once. */
+const mostOutboxMs = 250;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -20,7 +34,12 @@ async function main(): Promise<void> {
   const tasks = openTaskQueue(config.REDIS_URL, log);
   const files = await openFileStore(config);
   const stored = mongoPorts(mongo, { clock, newId, reach });
-  const ports: Ports = { ...stored, files, tasks, readCsv, writeCsv, spool: openSpool, reach, clock, newId, log };
+  const sendEvent = eventSender({
+    allowLoopback: config.MUSTER_WEBHOOK_ALLOW_LOOPBACK,
+    box: secretBox(config.MUSTER_SECRET_KEY),
+  });
+  const outside = { files, tasks, readCsv, writeCsv, spool: openSpool, eventBody, sendEvent };
+  const ports: Ports = { ...stored, ...outside, reach, clock, newId, log };
   const settings: JobSettings = {
     leaseMs: config.MUSTER_LEASE,
     reviewTtlMs: config.MUSTER_REVIEW_TTL,
@@ -36,14 +55,24 @@ async function main(): Promise<void> {
     log,
   });
   const everyMs = config.MUSTER_SWEEP_INTERVAL;
+  const sender = openSender(ports, config.MUSTER_WEBHOOK_SCHEDULE);
   const sweepers = [
     startSweeper(log, { name: 'jobs', everyMs, run: () => sweepJobs(ports, settings) }),
     startSweeper(log, { name: 'retention', everyMs: everyMs * 5, run: () => sweepRetention(ports, settings) }),
+    startSweeper(log, {
+      name: 'webhooks',
+      everyMs: Math.min(everyMs, mostOutboxMs),
+      run: async () => {
+        await notifyJobs(ports, config.MUSTER_WEBHOOK_SCHEDULE);
+        await sender.begin();
+      },
+    }),
+    startSweeper(log, { name: 'told', everyMs: everyMs * 100, run: () => sweepTold(ports, settings) }),
     startSweeper(log, { name: 'strays', everyMs: everyMs * 1_200, run: () => sweepStrays(ports) }),
   ];
   shutdownOnSignal(log, graceMs + 5_000, [
     { name: 'sweepers', run: () => stopAll(sweepers) },
-    { name: 'tasks', run: () => finishTasks(worker, stop) },
+    { name: 'work', run: () => finishWork([finishTasks(worker, stop), sender.close()]) },
     { name: 'queue', run: () => tasks.close() },
     { name: 'database', run: () => mongo.close() },
   ]);
@@ -53,6 +82,10 @@ async function main(): Promise<void> {
 
 async function stopAll(sweepers: readonly Sweeper[]): Promise<void> {
   await Promise.all(sweepers.map((sweeper) => sweeper.stop()));
+}
+
+async function finishWork(parts: readonly Promise<void>[]): Promise<void> {
+  await Promise.all(parts);
 }
 
 /** Takes no more tasks; those in hand may finish, and after `graceMs` are asked to give their jobs back. */

@@ -6,6 +6,7 @@ export { matchesEtag } from './etag.ts';
 export { jobLinks, linksByState, offers, type JobLinks } from './jobLinks.ts';
 export type { ChangeView, JobView } from './jobSchema.ts';
 export { changeView, jobEtag, jobView } from './jobView.ts';
+export type { KeyView } from './keyRoutes.ts';
 export { mergePatch } from './mergePatch.ts';
 export { openApi } from './openApi.ts';
 export {
@@ -26,3 +27,5 @@ export { templateView } from './templateView.ts';
 export type { TemplateView } from './referenceSchemas.ts';
 export type { UserChangeView, UserView } from './userSchema.ts';
 export { userView } from './userView.ts';
+export { endpointInput, type EndpointInput } from './webhookSchemas.ts';
+export { deliveryDetailView, deliveryView, endpointView, eventView } from './webhookViews.ts';

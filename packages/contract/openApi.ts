@@ -8,6 +8,7 @@ import {
 import { problemSchema } from './problem.ts';
 import type { Route } from './route.ts';
 import { routes } from './routes.ts';
+import { eventSchema } from './webhookSchemas.ts';
 
 /** The OpenAPI 3.1 document, made of the table of routes and of the schemas that check the requests themselves. */
 export function openApi(): ReturnType<typeof createDocument> {
@@ -23,6 +24,7 @@ export function openApi(): ReturnType<typeof createDocument> {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, `mst_…`.' } },
     },
     paths: paths(),
+    webhooks: { event: { post: webhook } },
   });
 }
 
@@ -35,6 +37,22 @@ function paths(): ZodOpenApiPathsObject {
   }
   return found;
 }
+
+const webhook: ZodOpenApiOperationObject = {
+  summary: 'Something happened: sent to every endpoint that asked for this type of event, until it answers 2xx',
+  security: [],
+  requestParams: {
+    header: z.object({
+      'webhook-id': z.string().meta({ description: 'The same in every attempt.' }),
+      'webhook-timestamp': z.string().meta({ description: 'Seconds since 1970: when this attempt was made.' }),
+      'webhook-signature': z.string().meta({
+        description: '`v1,` and the HMAC-SHA256 of `id.timestamp.body`; two of them while secrets overlap.',
+      }),
+    }),
+  },
+  requestBody: { required: true, content: { 'application/json': { schema: eventSchema } } },
+  responses: { '2XX': { description: 'Delivered.' }, '410': { description: 'Never call again.' } },
+};
 
 const verbs = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const satisfies Record<
   Route['method'],

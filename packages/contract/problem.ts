@@ -11,7 +11,7 @@ export type ProblemMembers = {
   errors?: InputError[];
   /** Bytes. */
   limit?: number;
-  state?: JobState;
+  state?: JobState | 'disabled' | 'deleted';
   expiredAt?: string;
   allow?: string[];
   checks?: Record<string, string>;
@@ -52,7 +52,7 @@ export const problemSchema = z
       )
       .optional(),
     limit: z.int().optional().meta({ description: 'Bytes allowed.' }),
-    state: z.string().optional().meta({ description: 'The state the job is in.' }),
+    state: z.string().optional().meta({ description: 'The state the job, or the endpoint, is in.' }),
     expiredAt: z.iso.datetime().optional(),
     allow: z.array(z.string()).optional(),
     checks: z.record(z.string(), z.string()).optional(),

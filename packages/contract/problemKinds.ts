@@ -79,9 +79,9 @@ export const problemKinds = {
   },
   invalid_state: {
     status: 409,
-    title: 'The job is past that',
-    cause: 'The state of the job does not permit this call any more.',
-    cure: 'Read the job: `state` says where it is and `links` what can be done there.',
+    title: 'Not in this state',
+    cause: 'The state of the job does not permit this call any more; or the webhook endpoint is disabled.',
+    cure: 'Read the job: `state` says where it is and `links` what can be done there. Enable the endpoint first.',
   },
   not_ready: {
     status: 409,
@@ -100,6 +100,12 @@ export const problemKinds = {
     title: 'The name is taken',
     cause: 'Names are unique among their kind, and addresses in the directory, whatever their case.',
     cure: 'Choose another name, or change the one that is there.',
+  },
+  idempotency_in_progress: {
+    status: 409,
+    title: 'The first request with this key is still in hand',
+    cause: 'Another request with the same Idempotency-Key has not been answered yet, or has just failed.',
+    cure: 'Send the same request again after the seconds in `Retry-After`: it is answered as the first one was.',
   },
   expired: {
     status: 410,
@@ -136,6 +142,12 @@ export const problemKinds = {
     title: 'This kind of body is not understood',
     cause: 'The Content-Type or Content-Encoding is not one that this call takes.',
     cure: 'Use a Content-Type named in `detail`, without Content-Encoding.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'This key belongs to another request',
+    cause: 'The Idempotency-Key was used within 24 hours for another address, other options or another body.',
+    cure: 'Choose a new key for every new request; repeat a request with the very same options and bytes.',
   },
   rate_limited: {
     status: 429,

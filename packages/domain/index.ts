@@ -30,6 +30,7 @@ export {
   type CallerRole,
   type Person,
 } from './account.ts';
+export { isInForce, type AccountKey } from './accountKey.ts';
 export {
   queueChannels,
   referenceBook,

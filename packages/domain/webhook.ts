@@ -16,8 +16,7 @@ export type EventType = (typeof eventTypes)[number];
 
 /** What happened. `job` is the job as it was committed together with the event; a test tells of none. */
 export type WebhookEvent = { id: string; accountId: string; at: Date } & (
-  | { type: Exclude<EventType, 'webhook.test'>; job: Job }
-  | { type: 'webhook.test'; job: null }
+  { type: Exclude<EventType, 'webhook.test'>; job: Job } | { type: 'webhook.test'; job: null }
 );
 
 /** Where an account wants to be told, and of what. */

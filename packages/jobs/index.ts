@@ -12,13 +12,22 @@ export type {
   CsvReading,
   CsvRecord,
   CsvTrouble,
+  DeliveryQuery,
+  DeliveryStore,
   DueJob,
+  EndpointStore,
+  EventBody,
+  EventStore,
   FileStore,
+  HeldDelivery,
   IssueStore,
   JobQuery,
   JobStore,
+  KeptAnswer,
+  KeyedRequest,
   Lease,
   LeaseNotes,
+  KeyStore,
   LeaseStore,
   Log,
   PeopleStore,
@@ -27,6 +36,8 @@ export type {
   ReadCsv,
   Reach,
   ReferenceStore,
+  RequestStore,
+  SendEvent,
   Spool,
   StoredFile,
   TaskQueue,
@@ -49,3 +60,7 @@ export type { JobSettings } from './settings.ts';
 export { submitExport, submitUndo } from './submitJob.ts';
 export { sweepJobs } from './sweepJobs.ts';
 export { sweepRetention, sweepStrays } from './sweepRetention.ts';
+export { newDelivery, notifyJobs } from './notifyJobs.ts';
+export { openSender, type Sender } from './openSender.ts';
+export { sweepTold } from './sweepTold.ts';
+export { endpointAudit } from './deliverEvent.ts';

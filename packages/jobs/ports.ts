@@ -46,6 +46,7 @@ export type Ports = {
   jobs: JobStore;
   leases: LeaseStore;
   progress: ProgressStore;
+  requests: RequestStore;
   changes: ChangeStore;
   issues: IssueStore;
   files: FileStore;
@@ -174,7 +175,7 @@ export type HistoryStore = {
 export type UserChange = Pick<Job, 'kind' | 'createdBy'> & { jobId: string; at: Date; change: Change };
 
 /** After which change a page goes on: a job changes a user once. `at` is an ISO time. */
-export type HistoryPlace = { at: string; jobId: string };
+type HistoryPlace = { at: string; jobId: string };
 
 export type JobStore = {
   /** Records a job and its lease (in `lane`, held under epoch 0), durable when it resolves. A second call is refused. */
@@ -258,6 +259,42 @@ export type ProgressStore = {
   /** Overwrites what was there. */
   put(progress: JobProgress): Promise<void>;
 };
+
+/**
+ * What callers asked for under a key of their own (Idempotency-Key), so that asking twice does once. An account has one
+ * request per key. Who is silent is judged by the database's clock.
+ */
+export type RequestStore = {
+  /** Takes a key that nobody has. A second call changes nothing; either way it says who has the key. */
+  claim(request: KeyedRequest): Promise<KeyedRequest>;
+  find(accountId: string, key: string): Promise<KeyedRequest | null>;
+  /** Puts another holder in the place of one that is silent for `silentMs` and has no answer. False = it has, or is not. */
+  takeOver(from: KeyedRequest, holder: string, silentMs: number): Promise<boolean>;
+  /** Says, as the holder, what the key is for from now on. Nothing happens when it is not the holder's any more. */
+  restate(request: KeyedRequest): Promise<void>;
+  /** I am alive, and this is what my body says, once it is known. False = the key is not mine any more. */
+  beat(request: KeyedRequest, bodySha256: string | null): Promise<boolean>;
+  /** Keeps the answer to this request. False = it has one already, which stays, or the key has another holder. */
+  keep(request: KeyedRequest, answer: KeptAnswer): Promise<boolean>;
+  /** Gives an unanswered key back. A second call does nothing. */
+  free(request: KeyedRequest): Promise<void>;
+  /** Forgets requests that nobody has touched since. */
+  removeBefore(moment: Date): Promise<void>;
+};
+
+/** `line`: a hash of method, path and sorted query; `bodySha256`: null until the body has been read; `jobId`: of the job it will make, if it makes one. */
+export type KeyedRequest = {
+  accountId: string;
+  key: string;
+  holder: string;
+  line: string;
+  bodySha256: string | null;
+  jobId: string;
+  answer: KeptAnswer | null;
+};
+
+/** Byte for byte, but never with a secret in it. */
+export type KeptAnswer = { status: number; headers: Record<string, string>; body: string };
 
 /** The stored plan of one attempt (`epoch`) at a job, in row order. */
 export type ChangeStore = {

@@ -9,13 +9,14 @@ export const apiName = 'API';
 /** The API and the workers, each with the environment it is configured by. */
 export function crewMembers(
   settings: Settings,
-  services: { database: Service; redis: Service; pepper: string; hold: number },
+  services: { database: Service; redis: Service; pepper: string; secretKey: string; hold: number },
 ): Member[] {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     MONGODB_URI: services.database.uri,
     REDIS_URL: services.redis.uri,
     MUSTER_KEY_PEPPER: services.pepper,
+    MUSTER_SECRET_KEY: services.secretKey,
     MUSTER_FILES_DIR: join(settings.dataDir, 'files'),
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   };

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The secret keys are hashed with on this machine: made once per data folder, and kept there for our eyes only. */
-export function developmentSecret(dataDir: string): string {
-  const path = join(dataDir, 'pepper');
+/** A secret of this machine, such as what keys are hashed with: made once per data folder, and kept there for our eyes only. */
+export function developmentSecret(dataDir: string, name: 'pepper' | 'secret-key'): string {
+  const path = join(dataDir, name);
   try {
     writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
   } catch (error) {

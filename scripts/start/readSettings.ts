@@ -14,6 +14,7 @@ export type Settings = {
   redisUrl: string | undefined;
   s3Bucket: string | undefined;
   pepper: string | undefined;
+  secretKey: string | undefined;
 };
 
 const schema = z.object({
@@ -26,6 +27,7 @@ const schema = z.object({
   REDIS_URL: z.string().optional(),
   S3_BUCKET: z.string().optional(),
   MUSTER_KEY_PEPPER: z.string().optional(),
+  MUSTER_SECRET_KEY: z.string().optional(),
 });
 
 /** @throws with every mistake listed; in production also when a real service is missing. */
@@ -41,13 +43,14 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     redisUrl: read.REDIS_URL,
     s3Bucket: read.S3_BUCKET,
     pepper: read.MUSTER_KEY_PEPPER,
+    secretKey: read.MUSTER_SECRET_KEY,
   };
   if (settings.production) requireRealServices(read);
   return settings;
 }
 
 function requireRealServices(read: z.infer<typeof schema>): void {
-  const needed = ['MONGODB_URI', 'REDIS_URL', 'S3_BUCKET', 'MUSTER_KEY_PEPPER'] as const;
+  const needed = ['MONGODB_URI', 'REDIS_URL', 'S3_BUCKET', 'MUSTER_KEY_PEPPER', 'MUSTER_SECRET_KEY'] as const;
   const missing = needed.filter((name) => read[name] === undefined);
   if (missing.length === 0) return;
   throw new Error(`In production Muster works with real services only: set ${missing.join(', ')}.`);

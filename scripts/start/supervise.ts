@@ -78,11 +78,12 @@ async function openAll({ settings, hold, end, opened, say }: Opening): Promise<v
     `Files     ${settings.s3Bucket === undefined ? 'on disk (set S3_BUCKET for S3)' : `S3 bucket ${settings.s3Bucket}`}`,
   );
 
-  const pepper = settings.pepper ?? developmentSecret(dataDir);
+  const pepper = settings.pepper ?? developmentSecret(dataDir, 'pepper');
+  const secretKey = settings.secretKey ?? developmentSecret(dataDir, 'secret-key');
   const demo = settings.production ? [] : await ensureDemo({ dataDir, database, pepper, say });
   end.check();
 
-  const crew = keepCrew(crewMembers(settings, { database, redis, pepper, hold }), {
+  const crew = keepCrew(crewMembers(settings, { database, redis, pepper, secretKey, hold }), {
     onDeath: (name, ending) => say(`The ${name} has ended (${describeEnding(ending)}) and is replaced.`),
     onReplaced: tell,
     onHopeless: end.because,

@@ -3,6 +3,7 @@ import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { diskFileStore } from '@muster/adapters/disk';
 import { connectMongo, insertAccount, mongoPorts, type Mongo } from '@muster/adapters/mongo';
 import { makeApiKey, newId, openLog } from '@muster/adapters/process';
+import { endpointRegistrar, eventBody, secretBox } from '@muster/adapters/webhook';
 import { callerRoles, key, type Account, type CallerRole, type User } from '@muster/domain';
 import { startMongo } from '@muster/local/mongo';
 import { aPerson, aReferenceBook, anAccount, aUser } from '@muster/testkit/builders';
@@ -65,6 +66,8 @@ export async function startTestApi(): Promise<TestApi> {
     tasks,
     readCsv,
     writeCsv,
+    eventBody,
+    webhooks: endpointRegistrar({ allowLoopback: false, box: secretBox('a secret key for tests') }),
     reach,
     clock,
     newId,

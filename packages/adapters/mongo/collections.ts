@@ -1,8 +1,11 @@
 import type {
   Account,
+  AccountKey,
   AuditEntry,
-  CallerRole,
   Change,
+  Delivery,
+  Endpoint,
+  EventType,
   Issue,
   IssueGroup,
   Job,
@@ -12,6 +15,7 @@ import type {
   References,
   User,
 } from '@muster/domain';
+import type { KeyedRequest } from '@muster/jobs';
 import { Schema, type Connection, type IndexDefinition, type IndexOptions, type mongo } from 'mongoose';
 
 /** A stored document: our ids are the `_id`s, every text that is searched or compared has its key beside it. */
@@ -19,17 +23,7 @@ type Stored<T> = Omit<T, 'id'> & { _id: string };
 type Owned<T> = Stored<T> & { accountId: string };
 
 type AccountDoc = Stored<Account> & { createdAt: Date };
-export type ApiKeyDoc = {
-  _id: string;
-  accountId: string;
-  name: string;
-  role: CallerRole;
-  userId: string | null;
-  secretHash: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  revokedAt: Date | null;
-};
+export type ApiKeyDoc = Stored<AccountKey>;
 export type PersonDoc = Owned<Person> & { emailKey: string };
 export type UserDoc = Owned<User> & { emailKey: string; displayNameKey: string };
 export type ReferenceDoc<K extends ReferenceKind = ReferenceKind> = Owned<References[K][number]> & {
@@ -47,6 +41,8 @@ export type LeaseDoc = {
   fruitless: number;
   failures: number;
 };
+/** `_id` = account and key, so that the primary index alone lets one of many in. */
+export type RequestDoc = Omit<KeyedRequest, 'accountId' | 'key'> & { _id: string; beatAt: Date };
 type ProgressDoc = Omit<JobProgress, 'jobId'> & { _id: string };
 /** `_id` = job, epoch and row, zero-padded, so that the primary index alone gives a plan in row order. */
 export type ChangeDoc = Change & { _id: string; jobId: string; epoch: number };
@@ -56,12 +52,18 @@ type IssueGroupDoc = { _id: string; group: IssueGroup };
 export type EventDoc = {
   _id: string;
   accountId: string;
-  type: string;
-  jobId: string;
-  version: number;
-  job: Job;
+  type: EventType;
+  jobId: string | null;
+  version: number | null;
+  job: Job | null;
   at: Date;
+  /** What is sent, once it has been made. */
+  body: string | null;
+  /** Every endpoint has its delivery. */
+  told: boolean;
 };
+export type EndpointDoc = Stored<Endpoint>;
+export type DeliveryDoc = Stored<Delivery> & { claim: number; heldAt: Date };
 export type AuditDoc = Stored<AuditEntry>;
 
 type Docs = {
@@ -72,11 +74,14 @@ type Docs = {
   references: ReferenceDoc;
   jobs: JobDoc;
   leases: LeaseDoc;
+  requests: RequestDoc;
   progress: ProgressDoc;
   changes: ChangeDoc;
   issues: IssueDoc;
   issue_groups: IssueGroupDoc;
   events: EventDoc;
+  endpoints: EndpointDoc;
+  deliveries: DeliveryDoc;
   audit: AuditDoc;
 };
 
@@ -109,11 +114,20 @@ const indexes: Record<keyof Docs, readonly Index[]> = {
     [{ finishedAt: 1 }],
   ],
   leases: [[{ lane: 1, _id: 1 }]],
+  requests: [[{ beatAt: 1 }]],
   progress: [],
   changes: [[{ userId: 1 }]],
   issues: [],
   issue_groups: [],
-  events: [[{ accountId: 1, _id: 1 }]],
+  events: [[{ told: 1, _id: 1 }], [{ at: 1 }]],
+  endpoints: [[{ accountId: 1, _id: 1 }]],
+  deliveries: [
+    [{ eventId: 1, endpointId: 1 }, { unique: true }],
+    [{ state: 1, dueAt: 1 }],
+    [{ accountId: 1, _id: 1 }],
+    [{ endpointId: 1, at: 1 }],
+    [{ at: 1 }],
+  ],
   audit: [[{ accountId: 1, _id: 1 }]],
 };
 
@@ -137,11 +151,14 @@ export async function openCollections(connection: Connection): Promise<Collectio
     references: db.collection('references'),
     jobs: db.collection('jobs'),
     leases: db.collection('leases'),
+    requests: db.collection('requests'),
     progress: db.collection('progress'),
     changes: db.collection('changes'),
     issues: db.collection('issues'),
     issue_groups: db.collection('issue_groups'),
     events: db.collection('events'),
+    endpoints: db.collection('endpoints'),
+    deliveries: db.collection('deliveries'),
     audit: db.collection('audit'),
   };
 }

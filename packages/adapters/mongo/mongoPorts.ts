@@ -5,23 +5,33 @@ import { mongoAdminStore } from './adminStore.ts';
 import { mongoApplyChanges } from './applyChanges.ts';
 import { mongoAuditStore } from './auditStore.ts';
 import type { Mongo } from './connectMongo.ts';
+import { mongoDeliveryStore } from './deliveryStore.ts';
+import { mongoEndpointStore } from './endpointStore.ts';
+import { mongoEventStore } from './eventStore.ts';
 import { mongoHistoryStore } from './historyStore.ts';
 import { mongoJobStore } from './jobStore.ts';
+import { mongoKeyStore } from './keyStore.ts';
 import { mongoLeaseStore } from './leaseStore.ts';
 import { mongoChangeStore, mongoIssueStore, mongoProgressStore } from './planStores.ts';
+import { mongoRequestStore } from './requestStore.ts';
 import { mongoUserStore } from './userStore.ts';
 
 type MongoPorts = Pick<
   Ports,
   | 'accounts'
+  | 'keys'
   | 'users'
   | 'people'
   | 'references'
   | 'admin'
   | 'audit'
   | 'history'
+  | 'endpoints'
+  | 'events'
+  | 'deliveries'
   | 'jobs'
   | 'leases'
+  | 'requests'
   | 'progress'
   | 'changes'
   | 'issues'
@@ -36,14 +46,19 @@ export function mongoPorts(
   const needs = { collections, client: connection.getClient(), newId, reach };
   return {
     accounts: mongoAccountStore(collections, clock),
+    keys: mongoKeyStore(collections),
     users: mongoUserStore(collections),
     people: mongoPeopleStore(collections),
     references: mongoReferenceStore(collections),
     admin: mongoAdminStore(needs),
     audit: mongoAuditStore(collections),
     history: mongoHistoryStore(collections),
+    endpoints: mongoEndpointStore(needs),
+    events: mongoEventStore(collections),
+    deliveries: mongoDeliveryStore(collections),
     jobs: mongoJobStore(needs),
     leases: mongoLeaseStore(collections),
+    requests: mongoRequestStore(collections),
     progress: mongoProgressStore(collections),
     changes: mongoChangeStore(collections),
     issues: mongoIssueStore(collections),

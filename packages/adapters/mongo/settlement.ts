@@ -1,23 +1,17 @@
-import { assertNever, type Job, type NewId } from '@muster/domain';
+import { jobEventType, type Job, type NewId } from '@muster/domain';
 import type { AuditDoc, EventDoc } from './collections.ts';
+import { eventDoc } from './eventStore.ts';
 
 /** What is written together with a job's new state: the event people are told, and the audit entry. */
 export function settlement(job: Job, newId: NewId): { event: EventDoc; audit: AuditDoc } {
-  const at = job.stateSince;
+  const { accountId, stateSince: at } = job;
+  const type = jobEventType(job);
   return {
-    event: {
-      _id: newId('event'),
-      accountId: job.accountId,
-      type: eventType(job),
-      jobId: job.id,
-      version: job.version,
-      job,
-      at,
-    },
+    event: eventDoc({ id: newId('event'), accountId, type, job, at }, { body: null, told: false }),
     audit: {
       _id: newId('audit'),
-      accountId: job.accountId,
-      action: eventType(job),
+      accountId,
+      action: type,
       by: { keyId: job.createdBy.keyId, name: job.createdBy.name },
       jobId: job.id,
       requestId: null,
@@ -25,28 +19,4 @@ export function settlement(job: Job, newId: NewId): { event: EventDoc; audit: Au
       at,
     },
   };
-}
-
-/** Only states that people are told about have an event; settling into another one is a mistake of ours. */
-function eventType(job: Job): string {
-  switch (job.state) {
-    case 'succeeded':
-    case 'rejected':
-    case 'failed':
-    case 'cancelled':
-    case 'validated':
-    case 'expired':
-    case 'awaiting_confirmation':
-      return `job.${job.state}`;
-    case 'receiving':
-    case 'queued':
-    case 'validating':
-    case 'scheduled':
-    case 'applying':
-    case 'exporting':
-    case 'undoing':
-      throw new Error(`nobody is told about a job in ${job.state}`);
-    default:
-      return assertNever(job);
-  }
 }

@@ -12,6 +12,12 @@ export const duration = z.string().transform((text, context) => {
   return Number(amount) * units[unit];
 });
 
+/** A list of them, `0s,5s,5m`. */
+export const durations = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(duration));
+
 function isUnit(text: string | undefined): text is keyof typeof units {
   return text !== undefined && Object.hasOwn(units, text);
 }

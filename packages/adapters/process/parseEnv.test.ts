@@ -37,8 +37,22 @@ test.each(['5', 's', '-5s', '1.5s', '5S', '5 s', '1w'])('%s is no duration', (te
   expect(duration.safeParse(text).success).toBe(false);
 });
 
+test('a list of durations is written with commas', () => {
+  expect(parseEnv(schema, { ...services, MUSTER_WEBHOOK_SCHEDULE: '0s, 200ms,5m' }).MUSTER_WEBHOOK_SCHEDULE).toEqual([
+    0, 200, 300_000,
+  ]);
+  expect(() => parseEnv(schema, { ...services, MUSTER_WEBHOOK_SCHEDULE: '0s,5' })).toThrow(/MUSTER_WEBHOOK_SCHEDULE/);
+});
+
 test('what everybody can read in the source is refused in production', () => {
-  const production = { ...services, NODE_ENV: 'production', MUSTER_FAILPOINTS: 'x=kill' };
-  expect(() => parseEnv(schema, production)).toThrow(/MUSTER_KEY_PEPPER: .*\n {2}MUSTER_FAILPOINTS: /);
+  const production = {
+    ...services,
+    NODE_ENV: 'production',
+    MUSTER_FAILPOINTS: 'x=kill',
+    MUSTER_WEBHOOK_ALLOW_LOOPBACK: '1',
+  };
+  expect(() => parseEnv(schema, production)).toThrow(
+    /MUSTER_KEY_PEPPER: .*\n {2}MUSTER_SECRET_KEY: .*\n {2}MUSTER_WEBHOOK_ALLOW_LOOPBACK: .*\n {2}MUSTER_FAILPOINTS: /,
+  );
   expect(parseEnv(schema, services).MUSTER_KEY_PEPPER).toBe(developmentPepper);
 });

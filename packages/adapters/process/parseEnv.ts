@@ -1,6 +1,7 @@
+import { defaultSchedule } from '@muster/domain';
 import { z } from 'zod';
 import { developmentPepper } from './apiKeys.ts';
-import { duration } from './durations.ts';
+import { duration, durations } from './durations.ts';
 
 /**
  * The settings of a process, or an error that lists everything that is wrong with them, one line each: nobody
@@ -23,6 +24,9 @@ export function wholeNumber(from: number, to = Number.MAX_SAFE_INTEGER): z.ZodCo
   return z.coerce.number(message).int(message).min(from, message).max(to, message);
 }
 
+/** Good enough for a laptop, and refused in production. */
+const developmentSecretKey = 'muster-development-secret-key';
+
 /** What the api and the worker both read: where the services are, and how long jobs and their files last. */
 export const commonEnv = {
   NODE_ENV: z.string().default('development'),
@@ -37,17 +41,32 @@ export const commonEnv = {
   MUSTER_UNDO_TTL: duration.default(30 * 86_400_000),
   MUSTER_FILES_TTL: duration.default(7 * 86_400_000),
   MUSTER_JOBS_TTL: duration.default(90 * 86_400_000),
+  MUSTER_SECRET_KEY: z.string().min(16, 'must have 16 characters or more').default(developmentSecretKey),
+  MUSTER_WEBHOOK_SCHEDULE: durations.default([...defaultSchedule]),
+  MUSTER_WEBHOOK_ALLOW_LOOPBACK: z
+    .enum(['0', '1'], 'must be 0 or 1')
+    .default('0')
+    .transform((text) => text === '1'),
   MUSTER_FAILPOINTS: z.string().optional(),
   MUSTER_FAILPOINTS_DIR: z.string().optional(),
 };
 
 /** For `superRefine`: secrets that everybody can read in the source, and ways to die on purpose, are not for production. */
 export function refuseDevelopmentSettings(
-  env: { NODE_ENV?: unknown; MUSTER_KEY_PEPPER?: unknown; MUSTER_FAILPOINTS?: unknown },
+  env: {
+    NODE_ENV?: unknown;
+    MUSTER_KEY_PEPPER?: unknown;
+    MUSTER_SECRET_KEY?: unknown;
+    MUSTER_WEBHOOK_ALLOW_LOOPBACK?: unknown;
+    MUSTER_FAILPOINTS?: unknown;
+  },
   context: { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void },
 ): void {
   if (env.NODE_ENV !== 'production') return;
   const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
   if (env.MUSTER_KEY_PEPPER === developmentPepper) refuse('MUSTER_KEY_PEPPER', 'must be set to a secret in production');
+  if (env.MUSTER_SECRET_KEY === developmentSecretKey)
+    refuse('MUSTER_SECRET_KEY', 'must be set to a secret in production');
+  if (env.MUSTER_WEBHOOK_ALLOW_LOOPBACK === true) refuse('MUSTER_WEBHOOK_ALLOW_LOOPBACK', 'is not for production');
   if (env.MUSTER_FAILPOINTS !== undefined) refuse('MUSTER_FAILPOINTS', 'is not for production');
 }
