@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Cursors } from './server/cursors.ts';
 import { Engine, LIFETIMES } from './server/engine.ts';
 import type { Lifetimes } from './server/engine.ts';
+import { recordShapes } from './server/recordShapes.ts';
 import { serveConnection } from './server/serveConnection.ts';
 import { Sessions } from './server/sessions.ts';
 import { lockFolder } from './store/folderLock.ts';
@@ -70,12 +71,14 @@ function serve(server: Server, port: number, unlock: () => Promise<void>, option
   const reportFault = (fault: unknown): void => {
     if (!closing) tell(fault);
   };
+  const record = process.env['MUSTER_RECORD_SHAPES'];
+  const observe = record === undefined ? undefined : recordShapes(record);
   const sockets = new Set<Socket>();
   let connections = 0;
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serveConnection(socket, ++connections, { engine, sessions, cursors, address, reportFault });
+    serveConnection(socket, ++connections, { engine, sessions, cursors, address, reportFault, observe });
     socket.resume();
   });
   const reaper = setInterval(() => {

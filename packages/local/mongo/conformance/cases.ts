@@ -1,4 +1,5 @@
 import type { Case } from './case.ts';
+import { asSentCases } from './cases/asSent.ts';
 import { countingCases } from './cases/counting.ts';
 import { filterOperatorCases } from './cases/filters.ts';
 import { indexCases } from './cases/indexes.ts';
@@ -17,5 +18,6 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   indexes: indexCases,
   counting: countingCases,
   transactions: transactionCases,
+  'what Muster sends': asSentCases,
   refusals: refusalCases,
 };

@@ -1,6 +1,6 @@
 import { deserialize, EJSON, serialize } from 'bson';
 import type { Document } from 'bson';
-import { MongoServerError } from 'mongodb';
+import { MongoServerError, WriteConcern } from 'mongodb';
 import type { ClientSession, Db, MongoClient } from 'mongodb';
 import { COLLECTION, CURSOR } from './case.ts';
 import type { Case, Failure, Step } from './case.ts';
@@ -83,7 +83,7 @@ class Run {
     let session = this.#sessions.get(name);
     if (!session) {
       session = this.#client.startSession();
-      session.startTransaction();
+      session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: new WriteConcern('majority') });
       this.#sessions.set(name, session);
     }
     return session;

@@ -16,6 +16,8 @@ import { isTransient } from './sessions.ts';
 export type Services = Pick<Call, 'engine' | 'sessions' | 'cursors' | 'address'> & {
   /** Told about our own faults, which the client only sees as InternalError. */
   readonly reportFault: (fault: unknown) => void;
+  /** Shown every command that passed the allow-lists. */
+  readonly observe: ((request: Request) => void) | undefined;
 };
 
 /** Runs one command and returns its reply in BSON. Never throws: what goes wrong becomes an error reply. */
@@ -36,6 +38,7 @@ async function runCommand(services: Services, request: Request, connection: numb
   if (!command) throw new ServerError('CommandNotFound', `no such command: '${request.name}'`);
   checkOptions(request, command);
   checkConcerns(request);
+  services.observe?.(request);
   if (request.session?.txnNumber !== undefined && !request.session.isInTransaction && !RETRYABLE.has(request.name)) {
     throw unknownOption(request.name, 'txnNumber outside a transaction');
   }
