@@ -12,7 +12,7 @@ export type AccountCheck = {
 };
 
 /** A user before and after; null = not there. */
-export type UserEffect = { row: number; userId: User['id']; before: UserFields | null; after: UserFields | null };
+type UserEffect = { row: number; userId: User['id']; before: UserFields | null; after: UserFields | null };
 
 type AccountContext = Pick<PlanContext, 'account' | 'references' | 'seatsHeld' | 'activeAdmins' | 'callerUserId'>;
 
