@@ -55,6 +55,7 @@ describe('every route', () => {
 
 describe('what belongs to another account', () => {
   test('is not listed', async () => {
+    await foreignId('/v1/jobs/{id}');
     for (const path of ['/v1/jobs', '/v1/users', '/v1/roles', '/v1/people']) {
       const [mine, theirs] = await Promise.all([ids(path, api.mine.keys.viewer), ids(path, api.other.keys.viewer)]);
       expect(theirs.length).toBeGreaterThan(0);
