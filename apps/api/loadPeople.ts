@@ -4,11 +4,14 @@ import type { Request } from 'express';
 import { administer } from './administer.ts';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
+import type { Created } from './created.ts';
 import { inviteBody } from './expectContinue.ts';
+import { hashed, hashWhole } from './hashed.ts';
 import { mediaTypeOf } from './mediaType.ts';
+import type { Claim } from './once.ts';
 import { csvRows, jsonRows } from './peopleRows.ts';
 import { readPeople, type PersonEntry } from './readPeople.ts';
-import { openUploadBody } from './uploadBody.ts';
+import { openUploadBody, type UploadBody } from './uploadBody.ts';
 
 /** A hundred thousand people have far less. */
 const mostBytes = 64 * 1024 * 1024;
@@ -30,11 +33,12 @@ export function inspectPeople(request: Request): Promise<PeopleBody> {
 
 /** All of them or nobody: the whole body is read and checked before anything is written, in one transaction. */
 export function loadPeople(ports: ApiPorts) {
-  return async (ask: Ask<Record<string, never>, PeopleBody>): Promise<void> => {
-    const body = openUploadBody(ask.request, mostBytes, tooLarge);
-    inviteBody(ask.request, ask.response);
-    const rows = ask.body === 'text/csv' ? csvRows(body, ports.readCsv) : jsonRows(body);
+  return async (ask: Ask<Record<string, never>, PeopleBody>, { confirm }: Claim): Promise<Created> => {
+    const body = openBody(ask);
+    const { bytes, sum } = hashed(body);
+    const rows = ask.body === 'text/csv' ? csvRows(bytes, ports.readCsv) : jsonRows(bytes);
     const people = await readPeople(rows).finally(() => body.destroy());
+    await confirm(sum().sha256);
     const counts = await administer(ports, ask, async ({ id: accountId }) => {
       const { added, changed } = await sortOut(ports, accountId, people);
       const told = {
@@ -52,8 +56,19 @@ export function loadPeople(ports: ApiPorts) {
         },
       };
     });
-    ask.response.json(counts);
+    return { status: 200, headers: {}, body: counts };
   };
+}
+
+/** The hash of a list of people that is left unread. */
+export async function hashPeople(ask: Ask<Record<string, never>, PeopleBody>): Promise<string> {
+  return (await hashWhole(openBody(ask))).sha256;
+}
+
+function openBody({ request, response }: Pick<Ask<unknown>, 'request' | 'response'>): UploadBody {
+  const body = openUploadBody(request, mostBytes, tooLarge);
+  inviteBody(request, response);
+  return body;
 }
 
 type Sorted = { added: Person[]; changed: Person[] };

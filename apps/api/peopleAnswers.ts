@@ -3,13 +3,14 @@ import { isId, key, type Person } from '@muster/domain';
 import { administer, changedMembers } from './administer.ts';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
+import type { Created } from './created.ts';
 import { parseBody } from './parseInput.ts';
 
 type Nothing = Record<string, never>;
 type PersonInput = Pick<Person, 'email' | 'displayName'>;
 
 export function createPerson(ports: ApiPorts) {
-  return async (ask: Ask<Nothing, PersonInput>): Promise<void> => {
+  return async (ask: Ask<Nothing, PersonInput>): Promise<Created> => {
     const person: Person = { id: ports.newId('person'), ...ask.body };
     await administer(ports, ask, async ({ id: accountId }) => {
       await refuseTaken(ports, accountId, person);
@@ -23,7 +24,7 @@ export function createPerson(ports: ApiPorts) {
         },
       };
     });
-    ask.response.status(201).location(`/v1/people/${person.id}`).json(person);
+    return { status: 201, headers: { Location: `/v1/people/${person.id}` }, body: person };
   };
 }
 

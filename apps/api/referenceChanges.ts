@@ -3,6 +3,7 @@ import { isId, key, type ReferenceBook } from '@muster/domain';
 import { administer, changedMembers } from './administer.ts';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
+import type { Created } from './created.ts';
 import { wrongInput } from './parseInput.ts';
 import type { Editor } from './referenceEditors.ts';
 import { refuseInUse, refuseMisfits } from './refuseInUse.ts';
@@ -11,7 +12,7 @@ type Nothing = Record<string, never>;
 type Named = { id: string; name: string };
 
 export function createOne<Item extends Named, Input>(ports: ApiPorts, editor: Editor<Item, Input>) {
-  return async (ask: Ask<Nothing, Input>): Promise<void> => {
+  return async (ask: Ask<Nothing, Input>): Promise<Created> => {
     const { kind, collection, save } = editor;
     const { accountId } = ask.caller;
     const item = editor.make(ports.newId(collection.idKind), ask.body);
@@ -25,7 +26,7 @@ export function createOne<Item extends Named, Input>(ports: ApiPorts, editor: Ed
       };
     });
     const show = await collection.show(accountId);
-    ask.response.status(201).location(`/v1/${kind}/${item.id}`).json(show(item));
+    return { status: 201, headers: { Location: `/v1/${kind}/${item.id}` }, body: show(item) };
   };
 }
 

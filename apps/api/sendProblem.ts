@@ -31,6 +31,7 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
 function headersOf({ code, members }: Problem): Record<string, string> {
   if (code === 'unauthenticated') return { 'WWW-Authenticate': 'Bearer realm="muster"' };
   if (code === 'unavailable' || code === 'rate_limited') return { 'Retry-After': '5' };
+  if (code === 'idempotency_in_progress') return { 'Retry-After': '1' };
   return members.allow === undefined ? {} : { Allow: members.allow.join(', ') };
 }
 

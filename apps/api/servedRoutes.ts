@@ -10,12 +10,13 @@ import { uploadInspector } from './inspectUpload.ts';
 import { cancel, listChanges, listIssues, listJobs } from './jobAnswers.ts';
 import { createKey, getKey, listKeys, revokeKey, rotateKey } from './keyAnswers.ts';
 import { listHistory } from './listHistory.ts';
-import { inspectPeople, loadPeople } from './loadPeople.ts';
+import { hashPeople, inspectPeople, loadPeople } from './loadPeople.ts';
+import { once } from './once.ts';
 import { servePublic, serve, serveJson, serveUpload, type Served } from './served.ts';
 import { servedReferences } from './servedReferences.ts';
 import { explainProblem, getOpenApi, home, isAlive, isReady, listColumns } from './serviceAnswers.ts';
 import { confirm, exportUsers, fix, undo } from './submitAnswers.ts';
-import { takeUpload } from './takeUpload.ts';
+import { hashUpload, takeUpload } from './takeUpload.ts';
 import { servedWebhooks } from './servedWebhooks.ts';
 import { getUser, listUsers } from './userAnswers.ts';
 import type { JobWatch } from './watchJobs.ts';
@@ -26,11 +27,12 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
   const upload = serveUpload(authenticate, uploadInspector(ports, settings));
   const key = serve(authenticate);
   const json = serveJson(authenticate);
+  const create = once(ports, settings);
   const people = serveUpload(authenticate, inspectPeople);
   const served = {
-    importUsers: upload(routes.importUsers, takeUpload(ports, settings, 'import-users')),
-    updateUsers: upload(routes.updateUsers, takeUpload(ports, settings, 'update-users')),
-    exportUsers: json(routes.exportUsers, exportUsers(ports, settings)),
+    importUsers: upload(routes.importUsers, create(takeUpload(ports, settings, 'import-users'), hashUpload)),
+    updateUsers: upload(routes.updateUsers, create(takeUpload(ports, settings, 'update-users'), hashUpload)),
+    exportUsers: json(routes.exportUsers, create(exportUsers(ports, settings))),
     listJobs: key(routes.listJobs, listJobs(ports)),
     getJob: key(routes.getJob, getJob(ports, watch)),
     followJob: key(routes.followJob, followJob(ports, watch)),
@@ -41,13 +43,13 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
     getResult: key(routes.getResult, getResult(ports)),
     confirmJob: key(routes.confirmJob, confirm(ports, settings)),
     cancelJob: key(routes.cancelJob, cancel(ports, settings)),
-    undoJob: key(routes.undoJob, undo(ports, settings)),
-    fixJob: json(routes.fixJob, fix(ports, settings)),
+    undoJob: key(routes.undoJob, create(undo(ports, settings))),
+    fixJob: json(routes.fixJob, create(fix(ports, settings))),
     listUsers: key(routes.listUsers, listUsers(ports)),
     getUser: key(routes.getUser, getUser(ports)),
     listHistory: key(routes.listHistory, listHistory(ports)),
-    ...servedReferences(ports, { key, json }),
-    loadPeople: people(routes.loadPeople, loadPeople(ports)),
+    ...servedReferences(ports, { key, json, create }),
+    loadPeople: people(routes.loadPeople, create(loadPeople(ports), hashPeople)),
     getAccount: key(routes.getAccount, getAccount(ports)),
     updateAccount: json(routes.updateAccount, updateAccount(ports, settings)),
     createKey: json(routes.createKey, createKey(ports, settings)),

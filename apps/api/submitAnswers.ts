@@ -3,27 +3,29 @@ import { exportColumns, type Job } from '@muster/domain';
 import { asUploadJob, confirmJob, fixedUpload, receiveJob, submitExport, submitUndo } from '@muster/jobs';
 import type { z } from 'zod';
 import { abandon } from './abandon.ts';
-import { acceptJob } from './acceptJob.ts';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
+import { acceptedJob, type Created } from './created.ts';
 import { findJob, requireFiles } from './jobAnswers.ts';
+import type { Claim } from './once.ts';
 import { wrongInput } from './parseInput.ts';
 
 type Query<Name extends keyof typeof routes> = z.output<(typeof routes)[Name]['query']>;
 
 export function exportUsers(ports: ApiPorts, settings: ApiSettings) {
-  return async ({
-    caller,
-    body,
-    response,
-  }: Ask<Query<'exportUsers'>, z.output<typeof routes.exportUsers.body>>): Promise<void> => {
+  return async (
+    { caller, body }: Ask<Query<'exportUsers'>, z.output<typeof routes.exportUsers.body>>,
+    { jobId, confirm }: Claim,
+  ): Promise<Created> => {
     const { filter, columns = null, delimiter } = body;
     const unknown = (columns ?? []).filter((name) => !exportColumns.includes(name));
     if (unknown.length > 0) {
       const message = `columns: ${JSON.stringify(unknown[0])} is not a column of an export.`;
       throw wrongInput([{ path: 'columns', message }]);
     }
-    acceptJob(ports, response, await submitExport(ports, caller, { filter, columns, delimiter }, settings));
+    await confirm();
+    const asked = { id: jobId, order: { filter, columns, delimiter } };
+    return acceptedJob(ports, await submitExport(ports, caller, asked, settings));
   };
 }
 
@@ -43,7 +45,7 @@ export function confirm(ports: ApiPorts, settings: ApiSettings) {
 }
 
 export function undo(ports: ApiPorts, settings: ApiSettings) {
-  return async ({ caller, id, query, response }: Ask<Query<'undoJob'>>): Promise<void> => {
+  return async ({ caller, id, query }: Ask<Query<'undoJob'>>, { jobId, confirm }: Claim): Promise<Created> => {
     const job = await findJob(ports, caller.accountId, id);
     const until = job.finishedAt && new Date(job.finishedAt.getTime() + settings.undoTtlMs);
     if (job.state === 'succeeded' && until !== null && until <= ports.clock()) {
@@ -51,30 +53,35 @@ export function undo(ports: ApiPorts, settings: ApiSettings) {
     }
     if (!offers(job, 'undo')) throw notNow(job, job.undoneBy === null ? 'cannot be undone' : 'is undone already');
     if ((await ports.jobs.openUndo(caller.accountId, id)) !== null) throw notNow(job, 'is being undone already');
-    acceptJob(ports, response, await submitUndo(ports, caller, job, query.onConflict, settings));
+    await confirm();
+    const asked = { id: jobId, parentJobId: job.id, onConflict: query.onConflict };
+    return acceptedJob(ports, await submitUndo(ports, caller, asked, settings));
   };
 }
 
 export function fix(ports: ApiPorts, settings: ApiSettings) {
-  return async ({
-    caller,
-    id,
-    body,
-    response,
-  }: Ask<Query<'fixJob'>, z.output<typeof routes.fixJob.body>>): Promise<void> => {
+  return async (
+    { caller, id, body }: Ask<Query<'fixJob'>, z.output<typeof routes.fixJob.body>>,
+    { jobId, confirm }: Claim,
+  ): Promise<Created> => {
     const job = await findJob(ports, caller.accountId, id);
     if (job.kind === 'export-users' || job.kind === 'undo-job' || job.file === null) throw notNow(job, 'has no file');
     requireFiles(ports, job);
     if (!offers(job, 'fix')) throw notNow(job, 'has nothing to be fixed');
     const { kind, mode, listMode, applyAt } = job;
-    const asked = { kind, mode, listMode, applyAt, encoding: null, parentJobId: job.id };
+    const asked = { id: jobId, kind, mode, listMode, applyAt, encoding: null, parentJobId: job.id };
     const reception = await receiveJob(ports, { ...asked, caller }, settings);
     const corrected = fixedUpload(ports, asUploadJob(job), body.replacements);
-    const stored = await reception.store(corrected, new AbortController().signal).catch(async (cause: unknown) => {
+    const store = async () => {
+      const stored = await reception.store(corrected, new AbortController().signal);
+      await confirm();
+      return stored;
+    };
+    const stored = await store().catch(async (cause: unknown) => {
       await abandon(ports, reception);
       throw cause;
     });
-    acceptJob(ports, response, await reception.accept(job.file.name, stored));
+    return acceptedJob(ports, await reception.accept(job.file.name, stored));
   };
 }
 

@@ -4,25 +4,28 @@ import { receiveJob } from '@muster/jobs';
 import { applyTime } from './applyTime.ts';
 import type { z } from 'zod';
 import { abandon } from './abandon.ts';
-import { acceptJob } from './acceptJob.ts';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
+import { acceptedJob, type Created } from './created.ts';
+import { hashWhole } from './hashed.ts';
 import type { AnnouncedUpload } from './inspectUpload.ts';
-import { receiveUpload, type StoreFile } from './receiveUpload.ts';
+import type { Claim } from './once.ts';
+import { receiveUpload, type ReceivedFile, type StoreFile } from './receiveUpload.ts';
 
 type Options = z.output<typeof routes.importUsers.query> & Partial<z.output<typeof routes.updateUsers.query>>;
 type Upload = Ask<Options, AnnouncedUpload>;
 
 /** Answers 202 once the file and its job are durable. Whatever goes wrong before leaves nothing behind. */
-export function takeUpload(ports: ApiPorts, settings: ApiSettings, kind: UploadKind): (ask: Upload) => Promise<void> {
-  return async (ask) => {
-    const { caller, query, response } = ask;
+export function takeUpload(ports: ApiPorts, settings: ApiSettings, kind: UploadKind) {
+  return async (ask: Upload, { jobId, confirm }: Claim): Promise<Created> => {
+    const { caller, query } = ask;
     const applyAt = applyTime(query, ports.clock());
     refuseSecondName(ask);
     await requireParent(ports, ask);
     const reception = await receiveJob(
       ports,
       {
+        id: jobId,
         caller,
         kind,
         mode: query.mode,
@@ -34,14 +37,24 @@ export function takeUpload(ports: ApiPorts, settings: ApiSettings, kind: UploadK
       settings,
     );
     const store: StoreFile = (body, signal) => reception.store(body, signal);
-    const received = await receiveUpload(ask, query.filename, store).catch(async (cause: unknown) => {
+    const receive = async (): Promise<ReceivedFile> => {
+      const received = await receiveUpload(ask, query.filename, store);
+      await confirm(received.stored.sha256);
+      return received;
+    };
+    const received = await receive().catch(async (cause: unknown) => {
       await abandon(ports, reception);
       throw cause;
     });
     // From here on the job may be durable whatever we hear: nobody but the sweeper may take it back.
-    const job = await reception.accept(received.fileName, received.stored);
-    acceptJob(ports, response, job);
+    return acceptedJob(ports, await reception.accept(received.fileName, received.stored));
   };
+}
+
+/** The hash of the file in an upload that is stored nowhere. */
+export async function hashUpload(ask: Upload): Promise<string> {
+  const { stored } = await receiveUpload(ask, ask.query.filename, hashWhole);
+  return stored.sha256;
 }
 
 function refuseSecondName({ body, query }: Upload): void {

@@ -2,12 +2,12 @@ import type { Caller, Job, JobRecord } from '@muster/domain';
 import type { Ports } from './ports.ts';
 
 /** What a caller decides about a job; the rest is the same for all. */
-type Asked = Pick<JobRecord, 'kind'> &
+type Asked = Pick<JobRecord, 'id' | 'kind'> &
   Partial<Pick<JobRecord, 'mode' | 'listMode' | 'encoding' | 'parentJobId' | 'applyAt' | 'order' | 'onConflict'>>;
 
 /** A job nobody has worked on. One with an upload begins as `receiving`, any other as `queued`. */
 export function newJob(
-  { clock, newId }: Pick<Ports, 'clock' | 'newId'>,
+  { clock }: Pick<Ports, 'clock'>,
   { accountId, keyId, keyName, userId }: Caller,
   asked: Asked,
 ): Job {
@@ -22,7 +22,6 @@ export function newJob(
     order: null,
     onConflict: null,
     ...asked,
-    id: newId('job'),
     accountId,
     version: 1,
     epoch: 0,

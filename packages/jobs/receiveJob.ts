@@ -7,10 +7,12 @@ import type { Ports, StoredFile } from './ports.ts';
 import { logState } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'reach' | 'clock' | 'newId' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'reach' | 'clock' | 'log'>;
 
 /** What a caller asks for, checked: everything but the bytes. */
 export type JobRequest = {
+  /** Of the job; chosen by whoever asks, who may have to find it again. */
+  id: string;
   caller: Caller;
   kind: Extract<JobKind, 'import-users' | 'update-users'>;
   mode: JobMode;

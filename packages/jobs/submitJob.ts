@@ -6,22 +6,26 @@ import type { Ports } from './ports.ts';
 import { logState } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'leases' | 'tasks' | 'clock' | 'newId' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'tasks' | 'clock' | 'log'>;
 
-/** Asks for a file with everybody who matches. Durable when it resolves. */
-export function submitExport(ports: Needs, caller: Caller, order: ExportOrder, settings: JobSettings): Promise<Job> {
-  return submit(ports, newJob(ports, caller, { kind: 'export-users', order }), settings);
+/** Asks for a file with everybody who matches. Durable when it resolves; a second call with its id is refused. */
+export function submitExport(
+  ports: Needs,
+  caller: Caller,
+  asked: { id: string; order: ExportOrder },
+  settings: JobSettings,
+): Promise<Job> {
+  return submit(ports, newJob(ports, caller, { kind: 'export-users', ...asked }), settings);
 }
 
 /** Asks for a job to be taken back, by a job of its own. Durable when it resolves. Whether it may be is the caller's check. */
 export function submitUndo(
   ports: Needs,
   caller: Caller,
-  undone: Job,
-  onConflict: OnConflict,
+  asked: { id: string; parentJobId: string; onConflict: OnConflict },
   settings: JobSettings,
 ): Promise<Job> {
-  return submit(ports, newJob(ports, caller, { kind: 'undo-job', parentJobId: undone.id, onConflict }), settings);
+  return submit(ports, newJob(ports, caller, { kind: 'undo-job', ...asked }), settings);
 }
 
 async function submit(ports: Needs, job: Job, settings: JobSettings): Promise<Job> {

@@ -3,7 +3,7 @@ import { jobPrefix } from './fileKeys.ts';
 import type { Ports } from './ports.ts';
 import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'files' | 'changes' | 'issues' | 'leases' | 'clock' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'files' | 'changes' | 'issues' | 'leases' | 'requests' | 'clock' | 'log'>;
 
 const dayMs = 24 * 3_600_000;
 const perRound = 100;
@@ -11,6 +11,7 @@ const perRound = 100;
 /** Lets go what has been kept long enough: files first, later the job itself with its plan and issues. */
 export async function sweepRetention(ports: Needs, settings: JobSettings): Promise<void> {
   const now = ports.clock().getTime();
+  await ports.requests.removeBefore(new Date(now - dayMs));
   for (const job of await ports.jobs.withFilesToGo(new Date(now), perRound)) {
     await removeFiles(ports, job);
     await ports.jobs.markFilesGone(job.id);

@@ -31,6 +31,9 @@ export type TestApi = {
   looks(): number;
   /** Ends the watching, as a shutdown does. */
   letGo(): Promise<void>;
+  /** Makes the holder of a key look dead; takes back the answer that is kept under it, as if its holder had died before. */
+  silence(key: string): Promise<void>;
+  forgetAnswer(key: string): Promise<void>;
   stopDatabase(): Promise<void>;
   /** Puts a file where the folder of the file store was. */
   breakFileStore(): Promise<void>;
@@ -102,6 +105,12 @@ export async function startTestApi(): Promise<TestApi> {
     watching: () => watch.watched(),
     looks: () => looks,
     letGo: () => watch.close(),
+    silence: async (key) => {
+      await mongo.collections.requests.updateOne({ _id: `${mine.id}/${key}` }, { $set: { beatAt: new Date(0) } });
+    },
+    forgetAnswer: async (key) => {
+      await mongo.collections.requests.updateOne({ _id: `${mine.id}/${key}` }, { $set: { answer: null } });
+    },
     stopDatabase: () => database.close(),
     breakFileStore: async () => {
       await rm(join(root, 'files'), { recursive: true, force: true });
