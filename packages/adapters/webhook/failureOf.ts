@@ -33,6 +33,7 @@ const certificateCodes = [
 
 /** When several addresses were tried, all failed: what the first one said. */
 function codeOf(thrown: unknown): string {
-  if (thrown instanceof AggregateError && thrown.errors.length > 0) return codeOf(thrown.errors[0]);
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (typeof thrown !== 'object' || thrown === null) return '';
+  if ('errors' in thrown && Array.isArray(thrown.errors) && thrown.errors.length > 0) return codeOf(thrown.errors[0]);
+  return 'code' in thrown ? String(thrown.code) : '';
 }

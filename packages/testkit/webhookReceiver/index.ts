@@ -1,0 +1,1 @@
+export { modes, startReceiver, type Received, type Receiver } from './startReceiver.ts';
