@@ -35,11 +35,15 @@ describe('links, phase and progress by state', () => {
     queued: { links: ['cancel'], progress: { phase: 'waiting', ...zero }, read: false },
     validating: { links: ['cancel'], progress: { phase: 'reading', ...zero }, read: false },
     awaiting_confirmation: {
-      links: ['cancel', 'changes', 'result'],
+      links: ['cancel', 'changes', 'confirm', 'result'],
       progress: { phase: 'waiting', ...full },
       read: true,
     },
-    scheduled: { links: ['cancel', 'changes', 'result'], progress: { phase: 'waiting', ...full }, read: true },
+    scheduled: {
+      links: ['cancel', 'changes', 'confirm', 'result'],
+      progress: { phase: 'waiting', ...full },
+      read: true,
+    },
     applying: {
       links: ['cancel', 'changes'],
       progress: { phase: 'applying', rowsRead: 0, rowsTotal: 10, bytesRead: 100, bytesTotal: 100 },
@@ -47,9 +51,9 @@ describe('links, phase and progress by state', () => {
     },
     exporting: { links: ['cancel'], progress: { phase: 'exporting', ...zero }, read: false },
     undoing: { links: ['cancel'], progress: { phase: 'undoing', ...zero }, read: false },
-    succeeded: { links: ['changes', 'result'], progress: { phase: 'done', ...full }, read: true },
+    succeeded: { links: ['changes', 'result', 'undo'], progress: { phase: 'done', ...full }, read: true },
     validated: { links: ['changes', 'result'], progress: { phase: 'done', ...full }, read: true },
-    rejected: { links: ['errorReport', 'issues'], progress: { phase: 'done', ...full }, read: true },
+    rejected: { links: ['errorReport', 'fix', 'issues'], progress: { phase: 'done', ...full }, read: true },
     failed: { links: [], progress: { phase: 'waiting', ...zero }, read: false },
     cancelled: { links: [], progress: { phase: 'waiting', ...zero }, read: false },
     expired: { links: [], progress: { phase: 'waiting', ...full }, read: true },
@@ -67,11 +71,23 @@ describe('links, phase and progress by state', () => {
   });
 });
 
+test('what is agreed to, or taken back already, is not offered again', () => {
+  const links = (job: Job) => Object.keys(jobView(job, null).links);
+  expect(links({ ...jobIn('scheduled'), confirmation: null } as Job)).not.toContain('confirm');
+  expect(links({ ...jobIn('succeeded'), undoneBy: 'job_01kaz3v9m5' })).not.toContain('undo');
+});
+
+test('an export offers its file and nothing to undo, and has no upload', () => {
+  const { links } = jobView({ ...jobIn('succeeded'), kind: 'export-users' }, null);
+  expect(Object.keys(links).sort()).toEqual(['events', 'result', 'self']);
+});
+
 test('links are paths below the job', () => {
   expect(jobView(jobIn('rejected'), null).links).toEqual({
     ...uploaded,
     issues: `${self}/issues`,
     errorReport: `${self}/error-report`,
+    fix: `${self}/fix`,
   });
 });
 
