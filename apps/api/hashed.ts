@@ -5,7 +5,7 @@ export type Hashed = {
   /** The same bytes, counted and hashed as they pass. */
   bytes: AsyncIterable<Uint8Array>;
   /** What passed, once all of it has. */
-  sum(): StoredFile;
+  sum: () => StoredFile;
 };
 
 export function hashed(body: AsyncIterable<Uint8Array>): Hashed {

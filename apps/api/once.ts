@@ -15,7 +15,7 @@ export type Claim = {
    * To be asked right before something is created, with the hash of a body that has been read by now.
    * @throws Problem when another request has taken over.
    */
-  confirm(bodySha256?: string): Promise<void>;
+  confirm: (bodySha256?: string) => Promise<void>;
 };
 
 /** How to do what is asked; and for bodies that are read while it is done, how to do nothing but hash one. */
