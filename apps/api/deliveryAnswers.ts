@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import { findEndpoint } from './changeEndpoint.ts';
+import type { Created } from './created.ts';
 import { cutPage } from './cutPage.ts';
 
 type Nothing = Record<string, never>;
@@ -45,7 +46,7 @@ export function retryDelivery(ports: ApiPorts) {
 
 /** The event comes before its delivery: should this process die in between, nothing is sent, and nobody was told that it is. */
 export function testEndpoint(ports: ApiPorts) {
-  return async (ask: Ask<Nothing>): Promise<void> => {
+  return async (ask: Ask<Nothing>): Promise<Created> => {
     const endpoint = requireEnabled(await findEndpoint(ports, ask));
     const { accountId } = endpoint;
     const event: WebhookEvent = {
@@ -58,7 +59,7 @@ export function testEndpoint(ports: ApiPorts) {
     const delivery = newDelivery(ports, event, endpoint, [0]);
     await ports.events.add(event, ports.eventBody(event));
     await ports.deliveries.add(delivery);
-    ask.response.status(202).json(deliveryView(delivery));
+    return { status: 202, headers: {}, body: deliveryView(delivery) };
   };
 }
 

@@ -3,6 +3,7 @@ import type { Endpoint } from '@muster/domain';
 import { changedMembers } from './administer.ts';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
+import type { Created } from './created.ts';
 import { auditOf, changeEndpoint, findEndpoint } from './changeEndpoint.ts';
 import { parseBody, wrongInput } from './parseInput.ts';
 import type { Collection } from './referenceAnswers.ts';
@@ -24,7 +25,7 @@ export function endpointCollection({ endpoints }: ApiPorts): Collection<Endpoint
 }
 
 export function createEndpoint(ports: ApiPorts) {
-  return async (ask: Ask<Nothing, EndpointInput>): Promise<void> => {
+  return async (ask: Ask<Nothing, EndpointInput>): Promise<Created> => {
     const { accountId } = ask.caller;
     await requireCallable(ports, ask.body.url);
     const there = await ports.endpoints.page(accountId, { after: null, limit: mostEndpoints });
@@ -47,10 +48,7 @@ export function createEndpoint(ports: ApiPorts) {
       createdAt: at,
     };
     await ports.endpoints.insert(endpoint, auditOf(ports, ask, endpoint, 'created'));
-    ask.response
-      .status(201)
-      .location(`/v1/webhook-endpoints/${id}`)
-      .json({ ...endpointView(endpoint), secret });
+    return withSecret(201, endpoint, secret);
   };
 }
 
@@ -81,7 +79,7 @@ export function enableEndpoint(ports: ApiPorts) {
 
 /** What signed alone until now signs as well for a while; what was before it is over. */
 export function rotateSecret(ports: ApiPorts) {
-  return async (ask: Ask<Nothing, { overlapHours: number }>): Promise<void> => {
+  return async (ask: Ask<Nothing, { overlapHours: number }>): Promise<Created> => {
     const { overlapHours } = ask.body;
     const { secret, sealed } = ports.webhooks.makeSecret(ask.id);
     const until = new Date(ports.clock().getTime() + overlapHours * hourMs);
@@ -90,7 +88,7 @@ export function rotateSecret(ports: ApiPorts) {
       const after = { ...before, secrets: [{ sealed, until: null }, ...old] };
       return Promise.resolve({ after, verb: 'secret_rotated', detail: { overlapHours } });
     });
-    ask.response.json({ ...endpointView(endpoint), secret });
+    return withSecret(200, endpoint, secret);
   };
 }
 
@@ -106,6 +104,13 @@ export function deleteEndpoint(ports: ApiPorts) {
 async function requireCallable({ webhooks }: ApiPorts, url: string): Promise<void> {
   const refusal = await webhooks.refuseUrl(url);
   if (refusal !== null) throw wrongInput([{ path: 'url', message: `url: ${refusal}.` }]);
+}
+
+/** The secret is shown this once: a request that is repeated is told that there is one, not which. */
+function withSecret(status: 200 | 201, endpoint: Endpoint, secret: string): Created {
+  const view = endpointView(endpoint);
+  const headers: Record<string, string> = status === 201 ? { Location: `/v1/webhook-endpoints/${endpoint.id}` } : {};
+  return { status, headers, body: { ...view, secret }, kept: { ...view, secret: null } };
 }
 
 /** Enabled afresh, or disabled by hand. */

@@ -1,5 +1,5 @@
 import { deliverEvent } from './deliverEvent.ts';
-import type { HeldDelivery, Ports } from './ports.ts';
+import type { HeldDelivery } from './ports.ts';
 
 type Needs = Parameters<typeof deliverEvent>[0];
 

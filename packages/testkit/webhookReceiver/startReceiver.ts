@@ -24,12 +24,12 @@ export const modes = {
       response.writeHead(status, headers).end(`this is ${status}`);
     },
   hang: () => undefined,
-  drip: (response) => {
+  drip: (response: ServerResponse) => {
     const timer = setInterval(() => response.socket?.write('H'), 50);
     response.socket?.on('close', () => clearInterval(timer));
     response.socket?.write('HTTP/1.1 200 ');
   },
-  reset: (response) => {
+  reset: (response: ServerResponse) => {
     response.socket?.resetAndDestroy();
   },
   redirectTo:
@@ -37,10 +37,10 @@ export const modes = {
     (response) => {
       response.writeHead(307, { location }).end();
     },
-  huge: (response) => {
+  huge: (response: ServerResponse) => {
     response.writeHead(200).end(Buffer.alloc(10_000_000, 'x'));
   },
-} as const satisfies Record<string, Mode | ((...options: never[]) => Mode)>;
+} as const;
 
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
