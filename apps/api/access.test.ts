@@ -32,8 +32,11 @@ describe('a route that needs a key', () => {
     ['a damaged key', () => api.mine.keys.admin.slice(0, -1)],
     ['the id of one key with the secret of another', () => spliced(api.mine.keys.admin, api.other.keys.admin)],
     ['no key at all', () => 'secret'],
-  ])('refuses %s', async (_, key) => {
-    expect((await ask(routes.getAccount, { key: key() })).status).toBe(401);
+    ['a revoked key', revokedKey],
+  ])('refuses %s', async (_, keyOf) => {
+    const key = await keyOf();
+    for (const [, route] of withKey)
+      expect([route.path, (await ask(route, { key })).status]).toEqual([route.path, 401]);
   });
 });
 
@@ -85,13 +88,13 @@ test('an address that cannot be decoded is a bad request', async () => {
   expect([answer.status, (await jsonOf(answer)).code]).toEqual([400, 'invalid_request']);
 });
 
-type How = { key?: string; id?: string; query?: string };
+type How = { key?: string; id?: string; query?: string; body?: string };
 
-function ask(route: Route, { key, id, query = '' }: How): Promise<Response> {
+function ask(route: Route, { key, id, query = '', body = bodyFor(route) }: How): Promise<Response> {
   const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
   if (route.body === 'none') return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers });
   headers['Content-Type'] = typeof route.body === 'string' ? 'text/csv' : 'application/json';
-  return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers, body: bodyFor(route) });
+  return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers, body });
 }
 
 /** Good enough to get past the checks of the body, wherever an id is asked for. */
@@ -114,6 +117,14 @@ function spliced(one: string, other: string): string {
   return one.slice(0, one.lastIndexOf('_')) + other.slice(other.lastIndexOf('_'));
 }
 
+async function revokedKey(): Promise<string> {
+  const { admin } = api.mine.keys;
+  const made = await ask(routes.createKey, { key: admin, body: '{"name":"x","role":"admin"}' });
+  const { id, key } = await jsonOf<{ id: string; key: string }>(made);
+  await ask(routes.revokeKey, { key: admin, id });
+  return key;
+}
+
 async function ids(path: string, key: string): Promise<string[]> {
   const answer = await fetch(api.url + path, { headers: { Authorization: `Bearer ${key}` } });
   return (await jsonOf<{ data: { id: string }[] }>(answer)).data.map(({ id }) => id);
@@ -124,6 +135,10 @@ async function foreignId(path: string): Promise<string> {
   const list = path.slice(0, path.indexOf('/{id}'));
   if (list === '/v1/jobs') {
     const made = await ask(routes.importUsers, { key: api.other.keys.admin });
+    return (await jsonOf<{ id: string }>(made)).id;
+  }
+  if (list === '/v1/api-keys') {
+    const made = await ask(routes.createKey, { key: api.other.keys.admin, body: '{"name":"x","role":"viewer"}' });
     return (await jsonOf<{ id: string }>(made)).id;
   }
   const [first] = await ids(list, api.other.keys.viewer);

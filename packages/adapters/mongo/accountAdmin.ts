@@ -64,5 +64,6 @@ export async function listAccounts({ collections }: Mongo): Promise<{ id: string
 
 function keyDoc({ caller, secretHash, expiresAt }: NewKey, at: Date): ApiKeyDoc {
   const { accountId, keyId, keyName, role, userId } = caller;
-  return { _id: keyId, accountId, name: keyName, role, userId, secretHash, createdAt: at, expiresAt, revokedAt: null };
+  const unused = { createdAt: at, revokedAt: null, lastUsedAt: null };
+  return { _id: keyId, accountId, name: keyName, role, userId, secretHash, expiresAt, ...unused };
 }

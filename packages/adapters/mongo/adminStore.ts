@@ -12,7 +12,7 @@ type Write = (session: mongo.ClientSession) => Promise<boolean>;
 const batchSize = 1_000;
 
 export function mongoAdminStore({ collections, client }: Needs): AdminStore {
-  const { accounts, audit, people, references } = collections;
+  const { accounts, api_keys, audit, people, references } = collections;
 
   /** The revision comes last: it is what jobs of the account wait for, and they should not wait long. */
   const commit = async ({ revision, audit: entry }: AdminAct, write: Write): Promise<AdminOutcome> => {
@@ -62,6 +62,7 @@ export function mongoAdminStore({ collections, client }: Needs): AdminStore {
         const { deletedCount } = await people.deleteOne({ _id: personId, accountId }, { session });
         return deletedCount === 1;
       }),
+    saveKeys: (act, keys) => commit(act, (session) => putAll(api_keys, keys.map(toDoc), session)),
   };
 }
 
