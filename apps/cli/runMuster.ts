@@ -5,7 +5,7 @@ import { createProgram } from './createProgram.ts';
 import { exitCodes } from './exitCodes.ts';
 import { login } from './login.ts';
 import { findLogin } from './savedLogin.ts';
-import { isStop } from './stop.ts';
+import { failureCode, isStop } from './stop.ts';
 import { note, type Terminal } from './terminal.ts';
 
 /** Runs one command line, tells what went wrong in sentences, and returns the exit code. */
@@ -34,7 +34,7 @@ function explain(terminal: Terminal, thrown: unknown): number {
     note(terminal, `muster: ${thrown.message}`);
     return thrown.exitCode;
   }
-  if (terminal.interrupted.aborted) return exitCodes.interrupted;
+  if (terminal.interrupted.aborted || failureCode(thrown) === 'ABORT_ERR') return exitCodes.interrupted;
   note(terminal, `muster: this should not have happened: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   return exitCodes.internal;
 }

@@ -1,8 +1,10 @@
+import type { Readable, Writable } from 'node:stream';
+
 /** Where a command reads and writes: results go to stdout, what happens on the way to stderr, so both can be piped. */
 export type Terminal = {
-  stdin: NodeJS.ReadStream;
-  stdout: NodeJS.WriteStream;
-  stderr: NodeJS.WriteStream;
+  stdin: Readable & { isTTY?: boolean };
+  stdout: Writable;
+  stderr: Writable & { isTTY?: boolean };
   /** Somebody pressed Ctrl-C. */
   interrupted: AbortSignal;
 };
