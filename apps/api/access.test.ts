@@ -101,6 +101,7 @@ function ask(route: Route, { key, id, query = '', body = bodyFor(route) }: How):
 function bodyFor({ body, path }: Route): string {
   if (body === 'upload') return 'user_email,role\n';
   if (body === 'people') return 'email,displayName\n';
+  if (path.endsWith('/recover')) return '{"since":"2030-01-01T00:00:00Z"}';
   return path.endsWith('/fix') ? '{"replacements":[{"column":"role","from":"a","to":"b"}]}' : '{}';
 }
 
@@ -140,6 +141,13 @@ async function foreignId(path: string): Promise<string> {
   if (list === '/v1/api-keys') {
     const made = await ask(routes.createKey, { key: api.other.keys.admin, body: '{"name":"x","role":"viewer"}' });
     return (await jsonOf<{ id: string }>(made)).id;
+  }
+  if (list.startsWith('/v1/webhook-')) {
+    const { admin } = api.other.keys;
+    const made = await ask(routes.createEndpoint, { key: admin, body: '{"url":"https://93.184.216.34/hook"}' });
+    const { id } = await jsonOf<{ id: string }>(made);
+    if (list === '/v1/webhook-endpoints') return id;
+    return (await jsonOf<{ id: string }>(await ask(routes.testEndpoint, { key: admin, id }))).id;
   }
   const [first] = await ids(list, api.other.keys.viewer);
   return first!;
