@@ -1,9 +1,11 @@
+import type { RateCounter } from '@muster/adapters/redis';
 import type { EndpointRegistrar } from '@muster/adapters/webhook';
 import type { JobSettings, Ports } from '@muster/jobs';
 
 /** The outside, as the api needs it: the ports of the verbs, and whether what is behind them answers at all. */
 export type ApiPorts = Omit<Ports, 'applyChanges' | 'spool' | 'sendEvent'> & {
   webhooks: EndpointRegistrar;
+  rates: RateCounter;
   /** Each rejects when the service cannot be reached. */
   pingDatabase(): Promise<void>;
   pingQueue(): Promise<void>;
@@ -15,4 +17,6 @@ export type ApiSettings = JobSettings & {
   keyPepper: string;
   /** The ceiling over every account's own limit, in bytes. */
   maxFileBytes: number;
+  /** Requests a minute and key; 0 = as many as they like. */
+  rateLimit: number;
 };

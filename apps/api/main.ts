@@ -3,6 +3,7 @@ import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
 import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
+import { openRateCounter } from '@muster/adapters/redis';
 import { endpointRegistrar, eventBody, secretBox } from '@muster/adapters/webhook';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { readConfig } from './config.ts';
@@ -20,11 +21,13 @@ async function main(): Promise<void> {
   const reach = failpointsFrom(config.MUSTER_FAILPOINTS, config.MUSTER_FAILPOINTS_DIR);
   const mongo = await connectMongo(config.MONGODB_URI, { appName: 'muster-api' });
   const tasks = openTaskQueue(config.REDIS_URL, log);
+  const rates = openRateCounter(config.REDIS_URL, log);
   const files = await openFileStore(config);
   const ports: ApiPorts = {
     ...mongoPorts(mongo, { clock, newId, reach }),
     files,
     tasks,
+    rates,
     readCsv,
     writeCsv,
     eventBody,
@@ -43,6 +46,7 @@ async function main(): Promise<void> {
     keyPepper: config.MUSTER_KEY_PEPPER,
     maxFileBytes: config.MUSTER_MAX_FILE_BYTES,
     maxRows: config.MUSTER_MAX_ROWS,
+    rateLimit: config.MUSTER_RATE_LIMIT,
     leaseMs: config.MUSTER_LEASE,
     reviewTtlMs: config.MUSTER_REVIEW_TTL,
     undoTtlMs: config.MUSTER_UNDO_TTL,
@@ -56,6 +60,7 @@ async function main(): Promise<void> {
     { name: 'watchers', run: () => watch.close() },
     { name: 'server', run: () => server.close(graceMs) },
     { name: 'queue', run: () => tasks.close() },
+    { name: 'rates', run: () => rates.close() },
     { name: 'database', run: () => mongo.close() },
   ]);
   log.info({ host: config.HOST, port: server.port }, 'api ready');

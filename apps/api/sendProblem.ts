@@ -18,7 +18,9 @@ export function sendProblem(request: IncomingMessage, response: ServerResponse, 
   response.statusCode = problemKinds[problem.code].status;
   response.setHeader('Content-Type', 'application/problem+json');
   response.setHeader('Content-Length', body.length);
-  for (const [name, value] of Object.entries(headersOf(problem))) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(headersOf(problem))) {
+    if (!response.hasHeader(name)) response.setHeader(name, value); // whoever knew better has said so
+  }
   if (isWaitingToContinue(request))
     response.setHeader('Connection', 'close'); // the body was never asked for
   else if (hasBody(request) && !request.complete) {

@@ -1,9 +1,9 @@
-import { Problem, type CallerRoute, type JsonRoute, type PublicRoute, type Route } from '@muster/contract';
-import { callerRoles, type Caller, type CallerRole } from '@muster/domain';
+import type { CallerRoute, JsonRoute, PublicRoute, Route } from '@muster/contract';
+import type { Caller } from '@muster/domain';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
+import type { Admit } from './admit.ts';
 import type { Ask, PublicAsk } from './ask.ts';
-import type { Authenticate } from './authenticate.ts';
 import { emptyBody } from './emptyBody.ts';
 import { inviteBody } from './expectContinue.ts';
 import { parseBody, parseQuery } from './parseInput.ts';
@@ -15,24 +15,23 @@ export type Served = { route: Route; answer: (request: Request, response: Respon
 /** What there is to know about a body before it is read; throws what is wrong with it. */
 type InspectBody<Body> = (request: Request, caller: Caller) => Promise<Body>;
 
-/** Serves a route for callers, in the order promised to them: key, role, Content-Length, media type, input. */
-export function serve(authenticate: Authenticate) {
+/** Serves a route for callers, in the order promised to them: key, role, rate, Content-Length, media type, input. */
+export function serve(admit: Admit) {
   return <Query extends z.ZodObject>(
     route: CallerRoute<Query>,
     answer: (ask: Ask<z.output<Query>>) => Promise<void>,
-  ): Served => serveUpload(authenticate, emptyBody)(route, answer);
+  ): Served => serveUpload(admit, emptyBody)(route, answer);
 }
 
 /** The same for a route that takes a body. */
-export function serveUpload<Body>(authenticate: Authenticate, inspectBody: InspectBody<Body>) {
+export function serveUpload<Body>(admit: Admit, inspectBody: InspectBody<Body>) {
   return <Query extends z.ZodObject>(
     route: CallerRoute<Query>,
     answer: (ask: Ask<z.output<Query>, Body>) => Promise<void>,
   ): Served => ({
     route,
     answer: async (request, response) => {
-      const caller = await authenticate(request);
-      requireRole(caller, route.role);
+      const caller = await admit(request, response, route.role);
       const body = await inspectBody(request, caller);
       const query = parseQuery(route.query, request.query);
       await answer({ caller, body, query, id: idOf(request), request, response });
@@ -41,15 +40,14 @@ export function serveUpload<Body>(authenticate: Authenticate, inspectBody: Inspe
 }
 
 /** The same for a route that takes a JSON object, checked by the schema of the route. */
-export function serveJson(authenticate: Authenticate) {
+export function serveJson(admit: Admit) {
   return <Query extends z.ZodObject, Body extends z.ZodObject>(
     route: JsonRoute<Query, Body>,
     answer: (ask: Ask<z.output<Query>, z.output<Body>>) => Promise<void>,
   ): Served => ({
     route,
     answer: async (request, response) => {
-      const caller = await authenticate(request);
-      requireRole(caller, route.role);
+      const caller = await admit(request, response, route.role);
       const mediaTypes = jsonTypes[route.method];
       inspectJson(request, mediaTypes, `Send the body as ${mediaTypes.join(' or ')}, without Content-Encoding.`);
       const query = parseQuery(route.query, request.query);
@@ -78,11 +76,6 @@ export function servePublic<Query extends z.ZodObject>(
       await answer({ query: parseQuery(route.query, request.query), id: idOf(request), request, response });
     },
   };
-}
-
-function requireRole(caller: Caller, role: CallerRole): void {
-  if (callerRoles.indexOf(caller.role) >= callerRoles.indexOf(role)) return;
-  throw new Problem('forbidden', `This call needs the role ${role}; the key "${caller.keyName}" is a ${caller.role}.`);
 }
 
 function idOf(request: Request): string {

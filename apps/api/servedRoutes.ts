@@ -1,6 +1,6 @@
 import { routes, type RouteName } from '@muster/contract';
+import { admitter } from './admit.ts';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
-import { authenticator } from './authenticate.ts';
 import { getAccount, listAuditEntries, updateAccount } from './accountAnswers.ts';
 import { getErrorReport, getResult, getSource } from './fileAnswers.ts';
 import { followJob } from './followJob.ts';
@@ -23,12 +23,12 @@ import type { JobWatch } from './watchJobs.ts';
 
 /** What answers each route of the table: a route without an answer does not compile. */
 export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobWatch): Served[] {
-  const authenticate = authenticator(ports, settings);
-  const upload = serveUpload(authenticate, uploadInspector(ports, settings));
-  const key = serve(authenticate);
-  const json = serveJson(authenticate);
+  const admit = admitter(ports, settings);
+  const upload = serveUpload(admit, uploadInspector(ports, settings));
+  const key = serve(admit);
+  const json = serveJson(admit);
   const create = once(ports, settings);
-  const people = serveUpload(authenticate, inspectPeople);
+  const people = serveUpload(admit, inspectPeople);
   const served = {
     importUsers: upload(routes.importUsers, create(takeUpload(ports, settings, 'import-users'), hashUpload)),
     updateUsers: upload(routes.updateUsers, create(takeUpload(ports, settings, 'update-users'), hashUpload)),

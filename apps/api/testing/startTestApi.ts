@@ -4,6 +4,7 @@ import { diskFileStore } from '@muster/adapters/disk';
 import { connectMongo, insertAccount, mongoPorts, type Mongo } from '@muster/adapters/mongo';
 import { makeApiKey, newId, openLog } from '@muster/adapters/process';
 import { endpointRegistrar, eventBody, secretBox } from '@muster/adapters/webhook';
+import { openRateCounter } from '@muster/adapters/redis';
 import { callerRoles, key, type Account, type CallerRole, type User } from '@muster/domain';
 import { startMongo } from '@muster/local/mongo';
 import { aPerson, aReferenceBook, anAccount, aUser } from '@muster/testkit/builders';
@@ -44,7 +45,7 @@ type TestAccount = { id: string; users: User[]; keys: Record<CallerRole, string>
 
 export const fileLimit = 100_000;
 const pepper = 'a pepper for tests';
-const settings: ApiSettings = {
+const settings: Omit<ApiSettings, 'rateLimit'> = {
   keyPepper: pepper,
   maxFileBytes: 1_000_000,
   maxRows: 1_000,
@@ -55,18 +56,20 @@ const settings: ApiSettings = {
   jobsTtlMs: 3_600_000,
 };
 
-export async function startTestApi(): Promise<TestApi> {
+export async function startTestApi({ redisUrl = 'redis://127.0.0.1:1', rateLimit = 0 } = {}): Promise<TestApi> {
   const root = await mkdtemp(join(tmpdir(), 'muster-api-'));
   const database = await startMongo({ dataDir: join(root, 'mongo'), noSync: true });
   const mongo = await connectMongo(database.uri, { connectMs: 1_000 });
   const log = openLog({ app: 'api-test', level: 'silent' });
   const tasks = openTaskQueue('redis://127.0.0.1:1', log);
+  const rates = openRateCounter(redisUrl, log);
   const clock = () => new Date(Date.now());
   const reach = () => Promise.resolve();
   const ports: ApiPorts = {
     ...mongoPorts(mongo, { clock, newId, reach }),
     files: diskFileStore({ root: join(root, 'files') }),
     tasks,
+    rates,
     readCsv,
     writeCsv,
     eventBody,
@@ -86,7 +89,7 @@ export async function startTestApi(): Promise<TestApi> {
     return ports.jobs.get(accountId, id);
   };
   const watch = watchJobs({ ...ports, jobs: { ...ports.jobs, get } });
-  const server = await openServer(createApi(ports, settings, watch), { host: '127.0.0.1', port: 0 });
+  const server = await openServer(createApi(ports, { ...settings, rateLimit }, watch), { host: '127.0.0.1', port: 0 });
   return {
     port: server.port,
     url: `http://127.0.0.1:${server.port}`,
@@ -120,6 +123,7 @@ export async function startTestApi(): Promise<TestApi> {
       await watch.close();
       await server.close(1_000);
       await tasks.close();
+      await rates.close();
       await mongo.close();
       await database.close();
       await rm(root, { recursive: true, force: true });

@@ -1,0 +1,1 @@
+export { openRateCounter, type RateCounter } from './rateCounter.ts';
