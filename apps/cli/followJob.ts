@@ -14,8 +14,8 @@ const waitSeconds = '20';
 const away = { seconds: 2, attempts: 60 };
 
 /**
- * Watches a job until it has ended or waits for somebody. A server that is away for a while is
- * waited for: the job is not lost.
+ * Watches a job until it has ended or waits for somebody. A server that is away for a while is waited for: the job is
+ * not lost.
  */
 export async function followJob(terminal: Terminal, client: Client, id: string): Promise<JobView> {
   const progress = openProgress(terminal);
@@ -40,10 +40,10 @@ export async function followJob(terminal: Terminal, client: Client, id: string):
 type Look = () => Promise<JobView | null>;
 
 function watch(client: Client, id: string): Look {
-  const last: { etag: string | null } = { etag: null };
+  const last: { etag: string | null; wait: string | undefined } = { etag: null, wait: undefined };
   return async () => {
-    const wait = last.etag === null ? undefined : waitSeconds;
-    const response = await client.send(routes.getJob, { id, query: { wait }, ifNoneMatch: last.etag });
+    const response = await client.send(routes.getJob, { id, query: { wait: last.wait }, ifNoneMatch: last.etag });
+    last.wait = waitSeconds;
     if (response.status === 304) return null;
     last.etag = response.headers.get('etag');
     return client.read(response, routes.getJob.answer);
