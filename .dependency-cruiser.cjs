@@ -50,7 +50,7 @@ module.exports = {
       'One folder is one outside thing: it can be replaced without reading another. What all processes share is in ' +
         'process/; files/ only chooses between the file stores.',
       { path: '^packages/adapters/(?!files/)([^/]+)/', pathNot: tests },
-      { path: '^packages/adapters/[^/]+/', pathNot: '^packages/adapters/($1|process)/' },
+      { path: '^packages/adapters/[^/]+/', pathNot: '^packages/adapters/($1|process|node_modules)/' },
     ),
     knowsOnly('packages/local', [], 'The world in a box stands in for the outside: it knows nothing of Muster.'),
     forbid(
