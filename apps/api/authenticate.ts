@@ -3,6 +3,7 @@ import { hashSecret, isSecret } from '@muster/adapters/process';
 import type { Caller } from '@muster/domain';
 import type { Request } from 'express';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
+import { shareReads } from './shareReads.ts';
 
 export type Authenticate = (request: Request) => Promise<Caller>;
 
@@ -15,6 +16,7 @@ export function authenticator(
   { keyPepper }: Pick<ApiSettings, 'keyPepper'>,
 ): Authenticate {
   const nobody = hashSecret('', keyPepper); // compared with for unknown keys: they take as long to refuse as wrong secrets
+  const findKey = shareReads((keyId) => accounts.findKey(keyId)); // many ask at once with one key
   const notedAt = new Map<string, number>();
   const noteUse = (keyId: string): void => {
     const at = clock();
@@ -27,7 +29,7 @@ export function authenticator(
     if (text === undefined) throw new Problem('unauthenticated', 'Send an API key as "Authorization: Bearer mst_…".');
     const key = parseApiKey(text);
     if (key === null) throw new Problem('unauthenticated', 'This is not a whole API key; was a part cut off?');
-    const found = await accounts.findKey(key.keyId);
+    const found = await findKey(key.keyId);
     const isRight = isSecret(key.secret, found?.secretHash ?? nobody, keyPepper);
     if (found === null || !isRight) throw new Problem('unauthenticated', 'This key is unknown, expired or revoked.');
     noteUse(found.caller.keyId);

@@ -1,14 +1,13 @@
 import { jobView } from '@muster/contract';
 import { isTerminal } from '@muster/domain';
-import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import { openEventStream } from './eventStream.ts';
-import { seeJob, type JobWatch, type Sight } from './watchJobs.ts';
+import type { JobWatch, Sight } from './watchJobs.ts';
 
 /** The job as it is, and again with every change, until it has ended. Whoever has seen its end is told to stop asking. */
-export function followJob(ports: ApiPorts, watch: JobWatch) {
+export function followJob(watch: JobWatch) {
   return async ({ caller, id, request, response }: Ask<Record<string, never>>): Promise<void> => {
-    const seen = await seeJob(ports, caller.accountId, id);
+    const seen = await watch.see(caller.accountId, id);
     if (isTerminal(seen.job.state) && request.headers['last-event-id'] === eventId(seen)) {
       response.status(204).end();
       return;

@@ -4,19 +4,19 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
-import { seeJob, type JobWatch, type Sight } from './watchJobs.ts';
+import type { JobWatch, Sight } from './watchJobs.ts';
 
 type Query = z.output<typeof routes.getJob.query>;
 
 /** Answers with the job as it is, or with `wait` once it is not what the caller knows any more. */
-export function getJob(ports: ApiPorts, watch: JobWatch) {
+export function getJob({ clock }: Pick<ApiPorts, 'clock'>, watch: JobWatch) {
   return async ({ caller, id, query, request, response }: Ask<Query>): Promise<void> => {
     const known = request.headers['if-none-match'];
-    const seen = await seeJob(ports, caller.accountId, id);
+    const seen = await watch.see(caller.accountId, id);
     const isNews = isTerminal(seen.job.state) || (known !== undefined && !matchesEtag(known, seen.etag));
     const { job, progress, etag } =
       query.wait === undefined || isNews ? seen : await nextSight(watch, seen, caller.keyId, query.wait, response);
-    const seconds = retryAfter(job, ports.clock());
+    const seconds = retryAfter(job, clock());
     response.set('ETag', etag);
     if (seconds !== null) response.set('Retry-After', String(seconds));
     if (matchesEtag(known, etag)) response.status(304).end();

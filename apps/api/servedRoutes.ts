@@ -35,7 +35,7 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
     exportUsers: json(routes.exportUsers, create(exportUsers(ports, settings))),
     listJobs: key(routes.listJobs, listJobs(ports)),
     getJob: key(routes.getJob, getJob(ports, watch)),
-    followJob: key(routes.followJob, followJob(ports, watch)),
+    followJob: key(routes.followJob, followJob(watch)),
     listIssues: key(routes.listIssues, listIssues(ports)),
     getErrorReport: key(routes.getErrorReport, getErrorReport(ports)),
     getSource: key(routes.getSource, getSource(ports)),

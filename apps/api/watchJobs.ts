@@ -1,6 +1,7 @@
 import { jobEtag, Problem } from '@muster/contract';
 import { isId, type Job, type JobProgress } from '@muster/domain';
 import type { Ports } from '@muster/jobs';
+import { shareReads } from './shareReads.ts';
 
 /** A job and its progress as they were read together, and the tag of exactly that. */
 export type Sight = { job: Job; progress: JobProgress | null; etag: string };
@@ -9,6 +10,8 @@ export type Sight = { job: Job; progress: JobProgress | null; etag: string };
 export type Watcher = { keyId: string; onSight: (sight: Sight | null) => void };
 
 export type JobWatch = {
+  /** The job as it is now. @throws Problem `not_found`: another account's, one still arriving and none at all look the same. */
+  see(accountId: string, id: string): Promise<Sight>;
   /** Tells of every change after `seen`, until it is stopped. @throws Problem `rate_limited`: the key watches too much. */
   follow(seen: Sight, watcher: Watcher): { stop: () => void };
   /** How many jobs are watched right now. */
@@ -38,10 +41,14 @@ const mostPerKey = 1_000;
 export function watchJobs(ports: Needs): JobWatch {
   const watched = new Map<string, Watched>();
   const perKey = new Map<string, number>();
+  const seeAt = shareReads((place) => {
+    const [accountId = '', id = ''] = place.split('/'); // no id has a slash
+    return see(ports, accountId, id);
+  });
   let closed = false;
 
   const look = async (id: string, at: Watched): Promise<void> => {
-    const sight = await see(ports, at.latest.job.accountId, id).catch((err: unknown) => {
+    const sight = await seeAt(`${at.latest.job.accountId}/${id}`).catch((err: unknown) => {
       ports.log.warn({ jobId: id, err }, 'could not look at a job that is watched; the next look may');
       return at.latest;
     });
@@ -54,6 +61,11 @@ export function watchJobs(ports: Needs): JobWatch {
   };
 
   return {
+    see: async (accountId, id) => {
+      const sight = isId('job', id) ? await seeAt(`${accountId}/${id}`) : null;
+      if (sight === null) throw new Problem('not_found', 'There is no such job.');
+      return sight;
+    },
     follow: (seen, watcher) => {
       const id = seen.job.id;
       const held = perKey.get(watcher.keyId) ?? 0;
@@ -106,17 +118,8 @@ export function watchJobs(ports: Needs): JobWatch {
   }
 }
 
-/**
- * The job and its progress, which is read first, so that the pair never goes back.
- * @throws Problem `not_found`: another account's job, one still arriving and none at all look the same.
- */
-export async function seeJob(ports: Pick<Needs, 'jobs' | 'progress'>, accountId: string, id: string): Promise<Sight> {
-  const sight = isId('job', id) ? await see(ports, accountId, id) : null;
-  if (sight === null) throw new Problem('not_found', 'There is no such job.');
-  return sight;
-}
-
-async function see({ jobs, progress }: Pick<Needs, 'jobs' | 'progress'>, accountId: string, id: string) {
+/** Progress is read first, so that the pair never goes back. */
+async function see({ jobs, progress }: Needs, accountId: string, id: string): Promise<Sight | null> {
   const found = await progress.get(id);
   const job = await jobs.get(accountId, id);
   return job === null || job.state === 'receiving' ? null : { job, progress: found, etag: jobEtag(job, found) };
