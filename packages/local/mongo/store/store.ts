@@ -1,5 +1,6 @@
 import { open } from 'lmdb';
 import type { RootDatabase, Transaction as ReadTransaction } from 'lmdb';
+import { checkFile } from './checkFile.ts';
 
 /** A value on its way to disk; byte strings (see keyOf) save the overhead of many tiny Buffers. */
 export type Bytes = Buffer | string;
@@ -35,8 +36,10 @@ export interface Store {
 
 /** Opens or creates the data file. `noSync` trades durability for speed: for tests that crash nothing. */
 export function openStore(path: string, noSync: boolean): Store {
+  checkFile(path);
   const db = open<Buffer, string>({
     path,
+    pageSize: 4096,
     noSync,
     encoding: 'binary',
     keyEncoder: LATIN1_KEYS,

@@ -10,11 +10,13 @@ export class WireClient {
   #waiting: ((reply: Document) => void)[] = [];
   readonly closed: Promise<void>;
 
-  constructor(port: number) {
+  /** A deaf client never reads what it is answered. */
+  constructor(port: number, { isDeaf = false } = {}) {
     this.#socket = connect({ host: '127.0.0.1', port });
     this.#socket.on('data', (chunk) => {
       this.#take(chunk);
     });
+    if (isDeaf) this.#socket.pause();
     this.#socket.on('error', () => undefined);
     this.closed = new Promise((resolve) => this.#socket.on('close', () => resolve()));
   }

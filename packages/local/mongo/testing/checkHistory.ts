@@ -1,0 +1,117 @@
+/** What one client saw and did in one transaction, or in one plain write. Every value is written once, ever. */
+export interface Episode {
+  readonly name: string;
+  outcome: 'committed' | 'aborted' | 'unknown';
+  /** In order; of a write also the value it replaced. */
+  readonly events: (
+    | { readonly kind: 'read'; readonly key: string; readonly value: string }
+    | { readonly kind: 'write'; readonly key: string; readonly value: string; readonly before: string }
+  )[];
+}
+
+/** The value every key has at first. */
+export const INITIAL = 'initial';
+
+/**
+ * Checks a history for snapshot isolation; returns what is wrong with it. Values are unique and every write tells what it
+ * replaced, so the order of the versions of a key is known rather than guessed. Write skew is no fault.
+ */
+export function checkHistory(episodes: readonly Episode[], final: ReadonlyMap<string, string>): string[] {
+  const faults: string[] = [];
+  const committed = episodes.filter(
+    (episode) => episode.outcome === 'committed' || leftTraces(episode, episodes, final),
+  );
+  const orders = new Map([...final].map(([key, value]) => [key, versionsOf(key, value, episodes, committed, faults)]));
+  for (const episode of episodes) {
+    checkReads(episode, orders, faults);
+    if (committed.includes(episode)) checkSnapshot(episode, committed, orders, faults);
+  }
+  return faults;
+}
+
+/** An unknown commit happened when what it wrote was seen by others or is still there. */
+function leftTraces(episode: Episode, all: readonly Episode[], final: ReadonlyMap<string, string>): boolean {
+  if (episode.outcome !== 'unknown') return false;
+  const written = new Set(episode.events.filter(({ kind }) => kind === 'write').map(({ value }) => value));
+  if ([...final.values()].some((value) => written.has(value))) return true;
+  return all.some(
+    (other) =>
+      other !== episode &&
+      other.events.some((event) => written.has(event.kind === 'read' ? event.value : event.before)),
+  );
+}
+
+/** All versions of a key, oldest first, by following what each write replaced: a fork is a lost update. */
+function versionsOf(
+  key: string,
+  final: string,
+  all: readonly Episode[],
+  committed: readonly Episode[],
+  faults: string[],
+): string[] {
+  const next = new Map<string, string>();
+  for (const { name, events } of committed) {
+    const writes = events.filter((event) => event.kind === 'write').filter((event) => event.key === key);
+    const [first] = writes;
+    const last = writes.at(-1);
+    if (!first || !last) continue;
+    if (next.has(first.before)) faults.push(`lost update: ${name} and another both replaced ${key}=${first.before}`);
+    next.set(first.before, last.value);
+  }
+  const versions = [INITIAL];
+  for (let at = next.get(INITIAL); at !== undefined && versions.length <= next.size; at = next.get(at))
+    versions.push(at);
+  if (versions.length !== next.size + 1)
+    faults.push(`${key}: ${next.size} writes committed, ${versions.length - 1} in order`);
+  if (versions.at(-1) !== final)
+    faults.push(
+      `${key} ends as ${final}, not as ${String(versions.at(-1))}, which was replaced by ${replacers(key, versions.at(-1), all)}`,
+    );
+  return versions;
+}
+
+function replacers(key: string, value: string | undefined, all: readonly Episode[]): string {
+  const found = all.filter(({ events }) =>
+    events.some((e) => e.kind === 'write' && e.key === key && e.before === value),
+  );
+  return found.map(({ name, outcome }) => `${name} (${outcome})`).join(', ') || 'nobody';
+}
+
+/** Nothing that was never committed is read, and nothing twice with different results. */
+function checkReads(episode: Episode, orders: ReadonlyMap<string, readonly string[]>, faults: string[]): void {
+  const seen = new Map<string, string>();
+  for (const event of episode.events) {
+    const found = event.kind === 'read' ? event.value : event.before;
+    const known = seen.get(event.key);
+    if (known !== undefined && known !== found) {
+      faults.push(`${episode.name} read ${event.key} as ${known}, then as ${found}`);
+    }
+    if (known === undefined && !orders.get(event.key)?.includes(found)) {
+      faults.push(`${episode.name} read ${event.key}=${found}, which nobody committed`);
+    }
+    seen.set(event.key, event.value);
+  }
+}
+
+/** Of every other transaction it sees all or nothing. */
+function checkSnapshot(
+  episode: Episode,
+  committed: readonly Episode[],
+  orders: ReadonlyMap<string, readonly string[]>,
+  faults: string[],
+): void {
+  const snapshot = new Map<string, number>();
+  for (const event of episode.events) {
+    if (snapshot.has(event.key)) continue;
+    const found = event.kind === 'read' ? event.value : event.before;
+    snapshot.set(event.key, orders.get(event.key)?.indexOf(found) ?? -1);
+  }
+  for (const other of committed) {
+    if (other === episode) continue;
+    const lasts = new Map(other.events.filter(({ kind }) => kind === 'write').map(({ key, value }) => [key, value]));
+    const sees = [...lasts]
+      .filter(([key]) => snapshot.has(key))
+      .map(([key, value]) => (snapshot.get(key) ?? -1) >= (orders.get(key)?.indexOf(value) ?? 0));
+    if (sees.includes(true) && sees.includes(false)) faults.push(`${episode.name} saw a part of ${other.name}`);
+  }
+}
