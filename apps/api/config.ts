@@ -8,6 +8,7 @@ const schema = z
     ...fileStoreEnv,
     HOST: z.string().default('127.0.0.1'),
     PORT: wholeNumber(0, 65_535).default(8_080),
+    MUSTER_OPS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
     MUSTER_RATE_LIMIT: wholeNumber(0).default(6_000),
   })
   .superRefine(refuseDevelopmentSettings);

@@ -1,8 +1,9 @@
 import { Problem } from '@muster/contract';
-import express, { type ErrorRequestHandler, type Express, type Request } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type Router } from 'express';
 import helmet from 'helmet';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { asProblem } from './asProblem.ts';
+import { docsAssets } from './docsPages.ts';
 import { noteRequest } from './noteRequest.ts';
 import { requestIdOf } from './requestId.ts';
 import { sendProblem } from './sendProblem.ts';
@@ -11,7 +12,7 @@ import { servedRoutes } from './servedRoutes.ts';
 import type { JobWatch } from './watchJobs.ts';
 
 /** The whole HTTP surface, ready to listen. */
-export function createApi(ports: ApiPorts, settings: ApiSettings, watch: JobWatch): Express {
+export function createApi(ports: ApiPorts, settings: ApiSettings, watch: JobWatch, forOperators?: Router): Express {
   const api = express();
   api.disable('x-powered-by');
   api.set('etag', false); // the only entity tags are those that the contract promises
@@ -24,6 +25,8 @@ export function createApi(ports: ApiPorts, settings: ApiSettings, watch: JobWatc
     next();
   });
   for (const [path, served] of fixedFirst(byPath(servedRoutes(ports, settings, watch)))) mount(api, path, served);
+  api.use(docsAssets());
+  if (forOperators !== undefined) api.use(forOperators);
   api.use(() => {
     throw new Problem('not_found', 'There is no such address.');
   });

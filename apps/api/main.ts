@@ -1,4 +1,4 @@
-import { openTaskQueue } from '@muster/adapters/bullmq';
+import { openQueueBoard, openTaskQueue } from '@muster/adapters/bullmq';
 import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
@@ -8,6 +8,7 @@ import { endpointRegistrar, eventBody, secretBox } from '@muster/adapters/webhoo
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { readConfig } from './config.ts';
 import { createApi } from './createApi.ts';
+import { boardPath, operations } from './operations.ts';
 import { openServer } from './openServer.ts';
 import { watchJobs } from './watchJobs.ts';
 
@@ -55,11 +56,16 @@ async function main(): Promise<void> {
   };
 
   const watch = watchJobs(ports);
-  const server = await openServer(createApi(ports, settings, watch), { host: config.HOST, port: config.PORT });
+  const { MUSTER_OPS_TOKEN: opsToken } = config;
+  const board = opsToken === undefined ? null : openQueueBoard(config.REDIS_URL, log, boardPath);
+  const forOperators = opsToken === undefined || board === null ? undefined : operations(ports, opsToken, board);
+  const api = createApi(ports, settings, watch, forOperators);
+  const server = await openServer(api, { host: config.HOST, port: config.PORT });
   shutdownOnSignal(log, graceMs + 5_000, [
     { name: 'watchers', run: () => watch.close() },
     { name: 'server', run: () => server.close(graceMs) },
     { name: 'queue', run: () => tasks.close() },
+    { name: 'queue board', run: async () => board?.close() },
     { name: 'rates', run: () => rates.close() },
     { name: 'database', run: () => mongo.close() },
   ]);

@@ -2,6 +2,7 @@ import { routes, type RouteName } from '@muster/contract';
 import { admitter } from './admit.ts';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { getAccount, listAuditEntries, updateAccount } from './accountAnswers.ts';
+import { docs } from './docsPages.ts';
 import { getErrorReport, getResult, getSource } from './fileAnswers.ts';
 import { followJob } from './followJob.ts';
 import { getJob } from './getJob.ts';
@@ -63,6 +64,7 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
     getUpdateSample: key(routes.getUpdateSample, getSample(ports, 'update-users')),
     listColumns: key(routes.listColumns, listColumns),
     home: servePublic(routes.home, home),
+    docs: servePublic(routes.docs, docs),
     explainProblem: servePublic(routes.explainProblem, explainProblem),
     getOpenApi: servePublic(routes.getOpenApi, getOpenApi()),
     isAlive: servePublic(routes.isAlive, isAlive),

@@ -15,7 +15,7 @@ export function listColumns({ response }: Ask<Nothing>): Promise<void> {
 export function home({ response }: PublicAsk<Nothing>): void {
   const codes = Object.keys(problemKinds).map((code) => `<li><a href="/docs/problems/${code}">${code}</a></li>`);
   const body = `<p>Import contact center users with a CSV file: every row passes muster, or nothing is applied.</p>
-<p>This is its API. It is described by <a href="/openapi.json">OpenAPI</a>; every call under <code>/v1</code> needs a key.</p>
+<p>This is its API. It is described <a href="/docs">here</a> and by <a href="/openapi.json">OpenAPI</a>; every call under <code>/v1</code> needs a key.</p>
 <h2>Problems, and their cures</h2>
 <ul>
 ${codes.join('\n')}

@@ -37,6 +37,13 @@ export const serviceRoutes = {
     answer: z.object({ data: z.array(columnSchema) }),
   },
   home: { ...reading, path: '/', role: 'public', summary: 'Where to go from here', answer: 'text/html' },
+  docs: {
+    ...reading,
+    path: '/docs',
+    role: 'public',
+    summary: 'The API, to be read and tried in a browser',
+    answer: 'text/html',
+  },
   explainProblem: {
     ...reading,
     path: '/docs/problems/{id}',

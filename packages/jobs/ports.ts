@@ -207,6 +207,8 @@ export type JobStore = {
   endedBefore(moment: Date, limit: number): Promise<Job[]>;
   /** Forgets an ended job. A second call does nothing. */
   remove(jobId: string): Promise<void>;
+  /** How many jobs of a kind, of all accounts, are in which state. */
+  countStates(kind: JobKind): Promise<Partial<Record<JobState, number>>>;
 };
 
 export type JobQuery = {
@@ -240,6 +242,8 @@ export type LeaseStore = {
   due(leaseMs: number): Promise<DueJob[]>;
   /** The same for one lane, right after its job ended. */
   dueIn(lane: string, leaseMs: number): Promise<DueJob | null>;
+  /** How many jobs there are in all lanes, and since when the one that is due longest is. */
+  line(): Promise<{ length: number; oldestDueAt: Date | null }>;
 };
 
 /** `orphaned`: the holder before never gave it back, so it died or froze. */

@@ -1,4 +1,4 @@
-import { openTaskQueue } from '@muster/adapters/bullmq';
+import { openQueueBoard, openTaskQueue } from '@muster/adapters/bullmq';
 import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { diskFileStore } from '@muster/adapters/disk';
 import { connectMongo, insertAccount, mongoPorts, type Mongo } from '@muster/adapters/mongo';
@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiPorts, ApiSettings } from '../apiPorts.ts';
 import { createApi } from '../createApi.ts';
+import { boardPath, operations } from '../operations.ts';
 import { openServer } from '../openServer.ts';
 import { watchJobs } from '../watchJobs.ts';
 
@@ -56,7 +57,11 @@ const settings: Omit<ApiSettings, 'rateLimit'> = {
   jobsTtlMs: 3_600_000,
 };
 
-export async function startTestApi({ redisUrl = 'redis://127.0.0.1:1', rateLimit = 0 } = {}): Promise<TestApi> {
+export async function startTestApi({
+  redisUrl = 'redis://127.0.0.1:1',
+  rateLimit = 0,
+  opsToken = '',
+} = {}): Promise<TestApi> {
   const root = await mkdtemp(join(tmpdir(), 'muster-api-'));
   const database = await startMongo({ dataDir: join(root, 'mongo'), noSync: true });
   const mongo = await connectMongo(database.uri, { connectMs: 1_000 });
@@ -89,7 +94,12 @@ export async function startTestApi({ redisUrl = 'redis://127.0.0.1:1', rateLimit
     return ports.jobs.get(accountId, id);
   };
   const watch = watchJobs({ ...ports, jobs: { ...ports.jobs, get } });
-  const server = await openServer(createApi(ports, { ...settings, rateLimit }, watch), { host: '127.0.0.1', port: 0 });
+  const board = opsToken === '' ? null : openQueueBoard(redisUrl, log, boardPath);
+  const forOperators = board === null ? undefined : operations(ports, opsToken, board);
+  const server = await openServer(createApi(ports, { ...settings, rateLimit }, watch, forOperators), {
+    host: '127.0.0.1',
+    port: 0,
+  });
   return {
     port: server.port,
     url: `http://127.0.0.1:${server.port}`,
@@ -123,6 +133,7 @@ export async function startTestApi({ redisUrl = 'redis://127.0.0.1:1', rateLimit
       await watch.close();
       await server.close(1_000);
       await tasks.close();
+      await board?.close();
       await rates.close();
       await mongo.close();
       await database.close();

@@ -1,2 +1,3 @@
+export { openQueueBoard, type QueueBoard } from './queueBoard.ts';
 export { openTaskQueue, type OpenTaskQueue } from './taskQueue.ts';
 export { startTaskWorker, type TaskWorker } from './taskWorker.ts';

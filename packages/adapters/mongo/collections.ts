@@ -110,6 +110,7 @@ const indexes: Record<keyof Docs, readonly Index[]> = {
     [{ accountId: 1, _id: 1 }],
     [{ accountId: 1, 'file.sha256': 1 }],
     [{ accountId: 1, parentJobId: 1 }],
+    [{ kind: 1, state: 1 }],
     [{ filesDueAt: 1 }],
     [{ finishedAt: 1 }],
   ],

@@ -1,4 +1,4 @@
-import type { Job } from '@muster/domain';
+import type { Job, JobState } from '@muster/domain';
 import type { JobQuery, JobStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, JobDoc } from './collections.ts';
@@ -78,6 +78,11 @@ export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
     remove: async (jobId) => {
       await collections.progress.deleteOne({ _id: jobId });
       await jobs.deleteOne({ _id: jobId, finishedAt: { $ne: null } });
+    },
+    countStates: async (kind) => {
+      const stages = [{ $match: { kind } }, { $group: { _id: '$state', n: { $sum: 1 } } }];
+      const found = await jobs.aggregate<{ _id: JobState; n: number }>(stages).toArray();
+      return Object.fromEntries(found.map(({ _id, n }) => [_id, n]));
     },
   };
 }
