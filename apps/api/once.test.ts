@@ -29,7 +29,11 @@ function call(key: string, { path = imports, body = csv, type = 'text/csv', acco
     'Content-Type': type,
     'Idempotency-Key': key,
   };
-  return fetch(api.url + path, { method: 'POST', headers, body: typeof body === 'string' ? body : new Uint8Array(body) });
+  return fetch(api.url + path, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : new Uint8Array(body),
+  });
 }
 
 const newKey = (): string => `key-${++keys}`;
@@ -88,6 +92,17 @@ describe('a request repeated under its key', () => {
     expect(await jobs()).toBe(before + 1);
   });
 
+  it('is not shown a secret again, which is stored nowhere', async () => {
+    const key = newKey();
+    const what = { path: '/v1/api-keys', body: '{"name":"robot","role":"viewer"}', type: 'application/json' };
+    const { key: secret, ...rest } = await jsonOf<{ key: string }>(await call(key, what));
+    expect(secret).toMatch(/^mst_/);
+    expect(await jsonOf<object>(await call(key, what))).toEqual({ ...rest, key: null });
+    const kept = await api.ports.requests.find(api.mine.id, key);
+    expect(kept?.answer?.body).toContain('"key":null');
+    expect(JSON.stringify(kept)).not.toContain(secret);
+  });
+
   it('may order its options otherwise', async () => {
     const key = newKey();
     const first = await call(key, { path: `${imports}?mode=validate&filename=a.csv` });
@@ -136,7 +151,10 @@ describe('a request that failed', () => {
   });
 });
 
-it.each([['empty', ''], ['too long', 'x'.repeat(256)]])('a key that is %s is refused', async (_, key) => {
+it.each([
+  ['empty', ''],
+  ['too long', 'x'.repeat(256)],
+])('a key that is %s is refused', async (_, key) => {
   expect((await call(key)).status).toBe(400);
 });
 

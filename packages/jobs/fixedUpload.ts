@@ -1,4 +1,4 @@
-import { replaceCells, reportHeader, type CellReplacement, type Header, type JobFile } from '@muster/domain';
+import { replaceCells, type CellReplacement, type Header, type JobFile } from '@muster/domain';
 import type { Ports } from './ports.ts';
 import { readUpload, type UploadJob } from './readUpload.ts';
 
