@@ -35,12 +35,12 @@ export function getDelivery(ports: ApiPorts) {
 }
 
 export function retryDelivery(ports: ApiPorts) {
-  return async (ask: Ask<Nothing>): Promise<void> => {
+  return async (ask: Ask<Nothing>): Promise<Created> => {
     const { accountId } = ask.caller;
     const delivery = await findDelivery(ports, ask);
     requireEnabled(await ports.endpoints.get(accountId, delivery.endpointId));
     await ports.deliveries.retry(accountId, delivery.id);
-    ask.response.status(202).json(deliveryView(await findDelivery(ports, ask)));
+    return { status: 202, headers: {}, body: deliveryView(await findDelivery(ports, ask)) };
   };
 }
 
@@ -64,11 +64,11 @@ export function testEndpoint(ports: ApiPorts) {
 }
 
 export function recoverEndpoint(ports: ApiPorts) {
-  return async (ask: Ask<Nothing, { since: string }>): Promise<void> => {
+  return async (ask: Ask<Nothing, { since: string }>): Promise<Created> => {
     const endpoint = requireEnabled(await findEndpoint(ports, ask));
     const since = new Date(ask.body.since);
     const recovered = await ports.deliveries.recover(endpoint.accountId, endpoint.id, since);
-    ask.response.status(202).json({ recovered });
+    return { status: 202, headers: {}, body: { recovered } };
   };
 }
 

@@ -27,9 +27,9 @@ export function servedWebhooks(ports: ApiPorts, { key, json, create }: Doors) {
     rotateEndpointSecret: json(routes.rotateEndpointSecret, create(rotateSecret(ports))),
     testEndpoint: key(routes.testEndpoint, create(testEndpoint(ports))),
     enableEndpoint: key(routes.enableEndpoint, enableEndpoint(ports)),
-    recoverEndpoint: json(routes.recoverEndpoint, recoverEndpoint(ports)),
+    recoverEndpoint: json(routes.recoverEndpoint, create(recoverEndpoint(ports))),
     listDeliveries: key(routes.listDeliveries, listDeliveries(ports)),
     getDelivery: key(routes.getDelivery, getDelivery(ports)),
-    retryDelivery: key(routes.retryDelivery, retryDelivery(ports)),
+    retryDelivery: key(routes.retryDelivery, create(retryDelivery(ports))),
   } satisfies Partial<Record<RouteName, Served>>;
 }

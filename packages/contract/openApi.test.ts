@@ -17,6 +17,14 @@ test('every route is described under its own name', () => {
   expect(names.sort()).toEqual(Object.keys(routes).sort());
 });
 
+test('what creates something takes a key, what reads does not', () => {
+  const header = { in: 'header', name: 'Idempotency-Key' };
+  const { paths } = document;
+  expect(paths?.['/v1/jobs/import-users']?.post?.parameters).toContainEqual(expect.objectContaining(header));
+  expect(paths?.['/v1/people/bulk']?.post?.parameters).toContainEqual(expect.objectContaining(header));
+  expect(paths?.['/v1/jobs/{id}']?.get?.parameters).not.toContainEqual(expect.objectContaining(header));
+});
+
 test('an upload has one file part and no other', () => {
   const body = document.paths?.['/v1/jobs/import-users']?.post?.requestBody;
   expect(body).toMatchObject({

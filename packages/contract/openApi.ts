@@ -69,6 +69,7 @@ function operation(name: string, route: Route): ZodOpenApiOperationObject {
     requestParams: {
       query: route.query,
       ...(route.path.includes('{id}') ? { path: z.object({ id: z.string() }) } : {}),
+      ...(creates(route) ? { header: keyed } : {}),
     },
     ...(route.body === 'none' ? {} : { requestBody: requestBody(route.body, route.method) }),
     responses: {
@@ -77,6 +78,17 @@ function operation(name: string, route: Route): ZodOpenApiOperationObject {
     },
   };
 }
+
+function creates({ method, status, body }: Route): boolean {
+  return method === 'POST' && (status === 201 || status === 202 || body === 'people');
+}
+
+const keyed = z.object({
+  'Idempotency-Key': z.string().min(1).max(255).optional().meta({
+    description:
+      'Repeat a request under the key it had, and it is done once and answered with the same bytes, for 24 hours.',
+  }),
+});
 
 /** A change of something is a merge patch; most clients call it plain JSON. */
 function requestBody(body: Exclude<Route['body'], 'none'>, method: Route['method']): ZodOpenApiRequestBodyObject {
