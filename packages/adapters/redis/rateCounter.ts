@@ -2,7 +2,7 @@ import type { Log } from '@muster/jobs';
 import { Redis } from 'ioredis';
 
 /** How much was asked for in the present window, and when the next one begins. */
-export type Counted = { total: number; resetMs: number };
+type Counted = { total: number; resetMs: number };
 
 export type RateCounter = {
   /** Adds `amount` to what is counted under a name; null when Redis does not answer: nobody is refused for that. */
