@@ -92,8 +92,9 @@ export const problemKinds = {
   in_use: {
     status: 409,
     title: 'Something refers to it',
-    cause: 'Users or templates refer to it, or it is the main region; without it they would be wrong.',
-    cure: 'Take it out of everything that `by` counts (an update file can do that for users), then ask again.',
+    cause:
+      'Users or templates refer to it, or it is the main region: they would be wrong without it. Or it is the last lasting key of an admin.',
+    cure: 'Take it out of everything that `by` counts (an update file can do that for users), then ask again. Make another admin key first.',
   },
   already_exists: {
     status: 409,
