@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-export type StreamEvent = { id: string; name: string; data: unknown };
+type StreamEvent = { id: string; name: string; data: unknown };
 
 export type EventStream = {
   /** Only the latest event matters: those that a slow reader has not taken yet are replaced by it. */

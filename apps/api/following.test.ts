@@ -120,7 +120,7 @@ describe('the events of a job', () => {
     await worker.move(job, cancelled());
     const ends = await Promise.all(streams.map(async (events) => (await events.next()).value?.id));
     expect(new Set(ends)).toEqual(new Set(['3.0']));
-  });
+  }, 60_000);
 
   it('end when the service does', async () => {
     const events = eventsOf(await client.get(`/v1/jobs/${(await client.submit()).id}/events`));

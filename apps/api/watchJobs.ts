@@ -7,7 +7,7 @@ import { shareReads } from './shareReads.ts';
 export type Sight = { job: Job; progress: JobProgress | null; etag: string };
 
 /** `onSight` is told of every change that is noticed; null: the job is gone, or the watch is closed. Never at once. */
-export type Watcher = { keyId: string; onSight: (sight: Sight | null) => void };
+type Watcher = { keyId: string; onSight: (sight: Sight | null) => void };
 
 export type JobWatch = {
   /** The job as it is now. @throws Problem `not_found`: another account's, one still arriving and none at all look the same. */
