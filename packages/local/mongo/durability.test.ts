@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,6 +79,30 @@ describeEmbedded('durability', () => {
     await expect(startChildServer(dataDir)).rejects.toThrow(/damaged/);
   });
 
+  /** Only root may mount a small disk to fill. */
+  const testWithSmallDisk = canMount() ? test : test.skip;
+  testWithSmallDisk('a full disk is an error to the client, and the server works on', async () => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', dataDir]);
+    try {
+      const mongo = await startMongo({ dataDir, reportFault: () => undefined });
+      const client = await MongoClient.connect(mongo.uri);
+      const rows = client.db().collection<{ _id: number; text: string }>('rows');
+      let stored = 0;
+      const fill = async (): Promise<void> => {
+        for (; stored < 100; stored++) await rows.insertOne({ _id: stored, text: 'x'.repeat(100_000) });
+      };
+      await expect(fill()).rejects.toThrow();
+      expect(stored).toBeGreaterThan(5);
+      expect(await rows.countDocuments()).toBe(stored);
+      await rows.updateOne({ _id: 0 }, { $set: { text: 'short' } });
+      expect((await rows.findOne({ _id: 0 }))?.text).toBe('short');
+      await client.close();
+      await mongo.close();
+    } finally {
+      execFileSync('umount', [dataDir]);
+    }
+  });
+
   test('a hundred times opened and closed, everything is there and nothing hangs', async () => {
     const started = performance.now();
     for (let round = 0; round < 100; round++) {
@@ -107,6 +133,19 @@ describeEmbedded('durability', () => {
     await mongo.close();
   });
 });
+
+function canMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('umount', [folder]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 async function createIndexes(rows: Collection<Row>): Promise<void> {
   await rows.createIndexes([

@@ -90,7 +90,9 @@ describeEmbedded('many clients, few documents, lost replies', () => {
     registers = client.db().collection<Register>('registers');
     const direct = await MongoClient.connect(mongo.uri);
     const setUp = direct.db('history').collection<Register>('registers');
-    await setUp.createIndex({ unique: 1 }, { unique: true, partialFilterExpression: { unique: { $exists: true } } });
+    await setUp.createIndexes([
+      { key: { unique: 1 }, unique: true, partialFilterExpression: { unique: { $exists: true } } },
+    ]);
     await setUp.insertMany([...KEYS.map((_id) => ({ _id, v: INITIAL })), { _id: 'counter', n: 0 }]);
     await direct.close();
   });
@@ -187,15 +189,6 @@ async function transaction(
     // Only an answer of the server says that nothing was committed; the driver throws nothing but its own errors.
     const { code } = error as Failure;
     if (isCommitting && code === undefined) episode.outcome = 'unknown';
-    else if (isCommitting)
-      console.log(
-        'COMMIT FAILED',
-        episode.name,
-        (error as Failure).code,
-        String(error),
-        (error as any).errorLabels,
-        (error as any).errorLabelSet,
-      );
   } finally {
     await session.endSession();
   }
