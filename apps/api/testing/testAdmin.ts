@@ -14,7 +14,7 @@ export type TestAdmin = {
 };
 
 type Said<T> = { status: number; location: string | null; body: T };
-export type ProblemJson = { code: string; detail: string; by?: object; errors?: { path: string; message: string }[] };
+type ProblemJson = { code: string; detail: string; by?: object; errors?: { path: string; message: string }[] };
 export type AuditJson = {
   action: string;
   by: { keyId: string; name: string };
