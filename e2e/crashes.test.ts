@@ -97,7 +97,8 @@ describe('a worker', () => {
     const client = clientOf(product);
     const before = await client.countUsers();
     const job = await client.import(goodFile());
-    expect(job).toMatchObject({ state: 'succeeded', attempt: 2 });
+    expect(job.state).toBe('succeeded');
+    expect(job.attempt).toBeGreaterThan(1);
     for (const pid of (await product.run()).pids.workers) process.kill(pid, 'SIGCONT');
     await until(async () => ((await product.log('worker-1')) + (await product.log('worker-2'))).includes('fenced'), {
       what: 'the sleeper to find out',

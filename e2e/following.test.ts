@@ -32,7 +32,8 @@ describe('a job that is watched', () => {
     const { id } = await client.submit(fileOf(50));
     const [one, other, last] = await Promise.all([follow(client, id), follow(client, id), waitForEnd(client, id)]);
     expect(one.at(-1)).toEqual(other.at(-1));
-    expect(one.at(-1)?.job).toMatchObject({ state: 'succeeded', attempt: 2, counts: { created: 50 } });
+    expect(one.at(-1)?.job).toMatchObject({ state: 'succeeded', counts: { created: 50 } });
+    expect(one.at(-1)?.job.attempt).toBeGreaterThan(1);
     expect(last).toEqual(one.at(-1)?.job);
     for (const told of [one, other]) {
       const tags = told.map(({ id: tag }) => tag.split('.').map(Number));

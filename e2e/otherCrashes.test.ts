@@ -72,10 +72,11 @@ describe.each(['rows-planned', 'report-written'])('a worker killed at %s during 
   it('leaves one whole file and no part of another', async () => {
     const client = await dieAt(point);
     const { job, csv } = await client.export({});
-    expect(job).toMatchObject({ state: 'succeeded', attempt: 2 });
+    expect(job).toMatchObject({ state: 'succeeded' });
+    expect(job.attempt).toBeGreaterThan(1);
     expect(csv.trim().split('\r\n')).toHaveLength(job.counts!['rows']! + 1);
     await until(async () => (await filesOf(job.id)).length === 1, { what: 'the files of the lost attempt to go' });
-    expect(await filesOf(job.id)).toEqual(['2']);
+    expect(await filesOf(job.id)).toEqual([String(job.attempt)]);
   }, 60_000);
 });
 
