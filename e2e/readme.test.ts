@@ -31,6 +31,8 @@ describe('the tour of the README', () => {
     expect(stdout).toContain('_row,_errors');
     expect(stdout).toContain('succeeded: 1000 users created');
     expect(stdout).toContain('"action":"create"');
+    expect(stdout).toMatch(/"display_name":\{"from":"[^"]*García","to":"[^"]*García-López"\}/);
+    expect(stdout).toMatch(/succeeded: [1-9]\d* users are as they were/);
   }, 60_000);
 
   it('names every setting that the programs read, and no other', async () => {
