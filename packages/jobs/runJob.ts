@@ -7,7 +7,7 @@ import type { Lease, Ports } from './ports.ts';
 import { waitsUntil } from './holdPlan.ts';
 import { runExport } from './runExport.ts';
 import { runPlan } from './runPlan.ts';
-import { settleJob } from './settleJob.ts';
+import { failedBy, settleJob } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 import { takeUpJob } from './takeUpJob.ts';
 
@@ -95,8 +95,7 @@ async function letGo(ports: Ports, jobId: string, lease: Lease): Promise<void> {
 async function fail(ports: Ports, jobId: string, epoch: number, fault: Fault, settings: JobSettings): Promise<void> {
   const job = await ports.jobs.find(jobId);
   if (job === null || isTerminal(job.state) || job.epoch !== epoch) return;
-  const problem = { code: fault.code, detail: fault.message, retryable: fault.retry };
-  const failed = await settleJob(ports, job, { state: 'failed', problem }, settings);
+  const failed = await settleJob(ports, job, failedBy(fault), settings);
   if (failed !== null) await closeJob(ports, failed, settings);
 }
 

@@ -1,4 +1,4 @@
-import { advanceJob, type Job, type JobProblem, type JobRecord } from '@muster/domain';
+import { advanceJob, type Fault, type Job, type JobProblem, type JobRecord } from '@muster/domain';
 import type { Ports } from './ports.ts';
 import type { JobSettings } from './settings.ts';
 
@@ -10,6 +10,11 @@ type Known = Partial<
 export type Ending =
   | ({ state: 'succeeded' | 'rejected' | 'validated' | 'cancelled' | 'expired'; problem?: null } & Known)
   | ({ state: 'failed'; problem: JobProblem } & Known);
+
+/** The end of a job that we could not bring to another one. */
+export function failedBy({ code, message, retry }: Fault): Ending {
+  return { state: 'failed', problem: { code, detail: message, retryable: retry } };
+}
 
 /** The job as it will have ended: final state, finished now, its files kept for a while. */
 export function endedJob(

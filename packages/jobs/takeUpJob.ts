@@ -1,6 +1,6 @@
-import { advanceJob, amendJob, assertNever, isTerminal, type Job, type JobProgress } from '@muster/domain';
+import { advanceJob, amendJob, assertNever, Fault, isTerminal, type Job, type JobProgress } from '@muster/domain';
 import type { Lease, Ports } from './ports.ts';
-import { logState, settleJob } from './settleJob.ts';
+import { failedBy, logState, settleJob } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 
 type Needs = Pick<Ports, 'jobs' | 'leases' | 'progress' | 'clock' | 'log'>;
@@ -20,7 +20,9 @@ export async function takeUpJob(ports: Needs, jobId: string, lease: Lease, setti
     return null;
   }
   if (isTerminal(job.state)) return job;
-  if (await isPoison(ports, job, lease)) return giveUp(ports, job, settings);
+  if (await isPoison(ports, job, lease)) {
+    return settleJob(ports, job, failedBy(new Fault('poison', { retry: true })), settings);
+  }
   return start(ports, job, lease, settings);
 }
 
@@ -113,9 +115,4 @@ function distance(progress: JobProgress | null): number {
   if (progress === null || progress.phase === 'waiting') return 0;
   const moreThanAnyFile = 1e9;
   return progress.phase === 'reading' ? progress.rowsRead : moreThanAnyFile + progress.rowsRead;
-}
-
-function giveUp(ports: Needs, job: Job, settings: JobSettings): Promise<Job | null> {
-  const detail = 'Three attempts at this job ended without getting any further.';
-  return settleJob(ports, job, { state: 'failed', problem: { code: 'poison', detail, retryable: true } }, settings);
 }
