@@ -15,7 +15,12 @@ export type QueueBoard = {
 
 /** Bull Board, to look at and nothing else: what is in Redis are hints, and changing them changes no job. */
 export function openQueueBoard(redisUrl: string, log: Log, basePath: string, prefix = defaultPrefix): QueueBoard {
-  const connection = new Redis(redisUrl, { enableOfflineQueue: false, commandTimeout: 2_000, maxRetriesPerRequest: 1 });
+  const connection = new Redis(redisUrl, {
+    enableOfflineQueue: false,
+    commandTimeout: 2_000,
+    maxRetriesPerRequest: 1,
+    disconnectTimeout: 200, // ioredis keeps the process alive this long after it was told to hang up: 2 s unless said
+  });
   connection.on('error', (err: Error) => log.debug({ err }, 'redis connection of the queue board'));
   const queue = new Queue(queueName, { connection, prefix, skipVersionCheck: true, skipWaitingForReady: true });
   queue.on('error', (err) => log.debug({ err }, 'queue board'));
