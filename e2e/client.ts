@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Product } from '@muster/testkit/services';
 import { until } from '@muster/testkit/until';
@@ -41,7 +42,7 @@ export function clientOf(product: Product, account = 0, role: 'admin' | 'operato
     return (await response.json()) as JobJson;
   };
   const upload = async (kind: 'import' | 'update', csv: string | Uint8Array<ArrayBuffer>, query: string) => {
-    const headers = { 'content-type': 'text/csv' };
+    const headers = { 'content-type': 'text/csv', 'idempotency-key': randomUUID() };
     return accepted(await ask(`/v1/jobs/${kind}-users${query}`, { method: 'POST', body: csv, headers }));
   };
   const post = async (path: string, body: unknown = {}): Promise<JobJson> => {

@@ -43,6 +43,9 @@ const stories = {
   'commit-next': { dies: 'worker', csv: goodFile, ends: 'succeeded' },
   committed: { dies: 'worker', csv: goodFile, ends: 'succeeded' },
   'job-closed': { dies: 'worker', csv: goodFile, ends: 'succeeded' },
+  'creation-next': { dies: 'api', csv: goodFile, ends: 'never existed' },
+  'creation-done': { dies: 'api', csv: goodFile, ends: 'succeeded' },
+  'answer-kept': { dies: 'api', csv: goodFile, ends: 'succeeded' },
 } as const satisfies Record<Failpoint, Story>;
 
 describe.each(failpoints)('a process killed at %s', (point) => {

@@ -1,6 +1,6 @@
 import { Problem } from '@muster/contract';
 import type { Account, AuditEntry, Caller } from '@muster/domain';
-import type { AdminAct, AdminOutcome } from '@muster/jobs';
+import type { AdminAct, AdminOutcome, Keep } from '@muster/jobs';
 import type { Response } from 'express';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -20,12 +20,14 @@ export type Decision<T> = {
 
 /**
  * Does what an administrator asks for. `decide` checks it against the account as it is and throws what is in the way;
- * when the account was changed before the write, nothing was written, and all of it is decided anew.
+ * when the account was changed before the write, nothing was written, and all of it is decided anew. `keep` makes the
+ * answer that is written with it, where there is one to be kept.
  */
 export async function administer<T>(
   ports: Pick<ApiPorts, 'accounts' | 'newId' | 'clock'>,
   { caller, response }: { caller: Caller; response: Response },
   decide: (account: Account) => Promise<Decision<T>>,
+  keep: Keep<T> = () => null,
 ): Promise<T> {
   const startedAt = performance.now();
   for (let attempt = 1; attempt <= mostAttempts && performance.now() - startedAt < mostMs; attempt += 1) {
@@ -43,7 +45,8 @@ export async function administer<T>(
       detail: write.detail,
       at: ports.clock(),
     };
-    if ((await write.commit({ revision: account.revision, audit })) === 'done') return value;
+    const act: AdminAct = { revision: account.revision, audit, keeping: keep(value) };
+    if ((await write.commit(act)) === 'done') return value;
     await pause(Math.min(200, 5 * attempt));
   }
   throw new Problem('unavailable', 'The account keeps changing; nothing was written.');

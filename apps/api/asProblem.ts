@@ -12,7 +12,8 @@ export async function asProblem(thrown: unknown, ports: Pings): Promise<Problem>
     const message = 'The address has a percent sign that encodes nothing.';
     return new Problem('invalid_request', message, { errors: [{ path: '', code: 'invalid_value', message }] });
   }
-  const { code } = asFault(thrown);
+  const { code, message } = asFault(thrown);
+  if (code === 'key_lost') return new Problem('idempotency_in_progress', message);
   const isAway =
     code === 'database_unavailable' || code === 'store_unavailable' || !isServing(await checkServices(ports));
   if (isAway) return new Problem('unavailable', 'A service that Muster needs does not answer right now.');

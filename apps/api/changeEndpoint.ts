@@ -1,6 +1,6 @@
 import { Problem } from '@muster/contract';
 import { isId, type AuditEntry, type Caller, type Endpoint } from '@muster/domain';
-import { endpointAudit } from '@muster/jobs';
+import { endpointAudit, type Keep } from '@muster/jobs';
 import type { Response } from 'express';
 import type { ApiPorts } from './apiPorts.ts';
 import { requestIdOf } from './requestId.ts';
@@ -16,6 +16,7 @@ export async function changeEndpoint(
   ports: ApiPorts,
   ask: Asked,
   decide: (before: Endpoint) => Promise<Decision | null>,
+  keep: Keep<Endpoint> = () => null,
 ): Promise<Endpoint> {
   for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
     const before = await findEndpoint(ports, ask);
@@ -23,7 +24,8 @@ export async function changeEndpoint(
     if (decision === null) return before;
     const { verb, detail } = decision;
     const after = { ...decision.after, version: before.version + 1 };
-    if (await ports.endpoints.save(before, after, auditOf(ports, ask, after, verb, detail))) return after;
+    const audit = auditOf(ports, ask, after, verb, detail);
+    if (await ports.endpoints.save(before, after, { audit, keeping: keep(after) })) return after;
   }
   throw new Problem('unavailable', 'The endpoint keeps changing; nothing was written.');
 }

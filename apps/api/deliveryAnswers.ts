@@ -7,6 +7,7 @@ import type { Ask } from './ask.ts';
 import { findEndpoint } from './changeEndpoint.ts';
 import type { Created } from './created.ts';
 import { cutPage } from './cutPage.ts';
+import type { Claim } from './once.ts';
 
 type Nothing = Record<string, never>;
 type ListQuery = {
@@ -35,18 +36,19 @@ export function getDelivery(ports: ApiPorts) {
 }
 
 export function retryDelivery(ports: ApiPorts) {
-  return async (ask: Ask<Nothing>): Promise<Created> => {
+  return async (ask: Ask<Nothing>, { keep }: Claim): Promise<Created> => {
     const { accountId } = ask.caller;
-    const delivery = await findDelivery(ports, ask);
-    requireEnabled(await ports.endpoints.get(accountId, delivery.endpointId));
-    await ports.deliveries.retry(accountId, delivery.id);
-    return { status: 202, headers: {}, body: deliveryView(await findDelivery(ports, ask)) };
+    const { id, endpointId } = await findDelivery(ports, ask);
+    requireEnabled(await ports.endpoints.get(accountId, endpointId));
+    const shown = (delivery: Delivery): Created => ({ status: 202, headers: {}, body: deliveryView(delivery) });
+    const retried = await ports.deliveries.retry(accountId, id, (delivery) => keep(shown(delivery)));
+    if (retried === null) throw notFound(); // it was kept for long enough, at this very moment
+    return shown(retried);
   };
 }
 
-/** The event comes before its delivery: should this process die in between, nothing is sent, and nobody was told that it is. */
 export function testEndpoint(ports: ApiPorts) {
-  return async (ask: Ask<Nothing>): Promise<Created> => {
+  return async (ask: Ask<Nothing>, { keep }: Claim): Promise<Created> => {
     const endpoint = requireEnabled(await findEndpoint(ports, ask));
     const { accountId } = endpoint;
     const event: WebhookEvent = {
@@ -57,25 +59,29 @@ export function testEndpoint(ports: ApiPorts) {
       at: ports.clock(),
     };
     const delivery = newDelivery(ports, event, endpoint, [0]);
-    await ports.events.add(event, ports.eventBody(event));
-    await ports.deliveries.add(delivery);
-    return { status: 202, headers: {}, body: deliveryView(delivery) };
+    const created: Created = { status: 202, headers: {}, body: deliveryView(delivery) };
+    await ports.events.addTold(event, ports.eventBody(event), delivery, keep(created));
+    return created;
   };
 }
 
 export function recoverEndpoint(ports: ApiPorts) {
-  return async (ask: Ask<Nothing, { since: string }>): Promise<Created> => {
-    const endpoint = requireEnabled(await findEndpoint(ports, ask));
+  return async (ask: Ask<Nothing, { since: string }>, { keep }: Claim): Promise<Created> => {
+    const { accountId, id } = requireEnabled(await findEndpoint(ports, ask));
     const since = new Date(ask.body.since);
-    const recovered = await ports.deliveries.recover(endpoint.accountId, endpoint.id, since);
-    return { status: 202, headers: {}, body: { recovered } };
+    const shown = (recovered: number): Created => ({ status: 202, headers: {}, body: { recovered } });
+    return shown(await ports.deliveries.recover(accountId, id, since, (recovered) => keep(shown(recovered))));
   };
 }
 
 async function findDelivery({ deliveries }: ApiPorts, { caller, id }: Ask<Nothing>): Promise<Delivery> {
   const delivery = isId('delivery', id) ? await deliveries.get(caller.accountId, id) : null;
-  if (delivery === null) throw new Problem('not_found', 'There is no webhook delivery with this id.');
+  if (delivery === null) throw notFound();
   return delivery;
+}
+
+function notFound(): Problem {
+  return new Problem('not_found', 'There is no webhook delivery with this id.');
 }
 
 /** What is disabled, or gone, is not called: whoever asks for it should know. */

@@ -5,6 +5,7 @@ import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import type { Created } from './created.ts';
 import { auditOf, changeEndpoint, findEndpoint } from './changeEndpoint.ts';
+import type { Claim } from './once.ts';
 import { parseBody, wrongInput } from './parseInput.ts';
 import type { Collection } from './referenceAnswers.ts';
 
@@ -25,7 +26,7 @@ export function endpointCollection({ endpoints }: ApiPorts): Collection<Endpoint
 }
 
 export function createEndpoint(ports: ApiPorts) {
-  return async (ask: Ask<Nothing, EndpointInput>): Promise<Created> => {
+  return async (ask: Ask<Nothing, EndpointInput>, { keep }: Claim): Promise<Created> => {
     const { accountId } = ask.caller;
     await requireCallable(ports, ask.body.url);
     const there = await ports.endpoints.page(accountId, { after: null, limit: mostEndpoints });
@@ -47,8 +48,12 @@ export function createEndpoint(ports: ApiPorts) {
       version: 1,
       createdAt: at,
     };
-    await ports.endpoints.insert(endpoint, auditOf(ports, ask, endpoint, 'created'));
-    return withSecret(201, endpoint, secret);
+    const created = withSecret(201, endpoint, secret);
+    await ports.endpoints.insert(endpoint, {
+      audit: auditOf(ports, ask, endpoint, 'created'),
+      keeping: keep(created),
+    });
+    return created;
   };
 }
 
@@ -79,23 +84,25 @@ export function enableEndpoint(ports: ApiPorts) {
 
 /** What signed alone until now signs as well for a while; what was before it is over. */
 export function rotateSecret(ports: ApiPorts) {
-  return async (ask: Ask<Nothing, { overlapHours: number }>): Promise<Created> => {
+  return async (ask: Ask<Nothing, { overlapHours: number }>, { keep }: Claim): Promise<Created> => {
     const { overlapHours } = ask.body;
     const { secret, sealed } = ports.webhooks.makeSecret(ask.id);
     const until = new Date(ports.clock().getTime() + overlapHours * hourMs);
-    const endpoint = await changeEndpoint(ports, ask, (before) => {
+    const shown = (endpoint: Endpoint): Created => withSecret(200, endpoint, secret);
+    const decide: Parameters<typeof changeEndpoint>[2] = (before) => {
       const old = overlapHours === 0 ? [] : before.secrets.slice(0, 1).map((one) => ({ ...one, until }));
       const after = { ...before, secrets: [{ sealed, until: null }, ...old] };
       return Promise.resolve({ after, verb: 'secret_rotated', detail: { overlapHours } });
-    });
-    return withSecret(200, endpoint, secret);
+    };
+    return shown(await changeEndpoint(ports, ask, decide, (endpoint) => keep(shown(endpoint))));
   };
 }
 
 export function deleteEndpoint(ports: ApiPorts) {
   return async (ask: Ask<Nothing>): Promise<void> => {
     const endpoint = await findEndpoint(ports, ask);
-    const removed = await ports.endpoints.remove(endpoint, auditOf(ports, ask, endpoint, 'deleted'));
+    const audit = auditOf(ports, ask, endpoint, 'deleted');
+    const removed = await ports.endpoints.remove(endpoint, { audit, keeping: null });
     if (!removed) throw new Problem('unavailable', 'The endpoint was changed at the same moment; nothing was deleted.');
     ask.response.status(204).end();
   };

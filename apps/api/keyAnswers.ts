@@ -2,11 +2,12 @@ import { formatCursor, parseCursor, Problem, type KeyView, type routes } from '@
 import { makeApiKey } from '@muster/adapters/process';
 import { isId, isInForce, type AccountKey } from '@muster/domain';
 import { z } from 'zod';
-import { administer } from './administer.ts';
+import { administer, type Decision } from './administer.ts';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import type { Created } from './created.ts';
 import { cutPage } from './cutPage.ts';
+import type { Claim } from './once.ts';
 import { wrongInput } from './parseInput.ts';
 
 type Nothing = Record<string, never>;
@@ -14,7 +15,7 @@ type Query<Name extends keyof typeof routes> = z.output<(typeof routes)[Name]['q
 type Wish = z.output<typeof routes.createKey.body>;
 
 export function createKey(ports: ApiPorts, { keyPepper }: ApiSettings) {
-  return async (ask: Ask<Nothing, Wish>): Promise<Created> => {
+  return async (ask: Ask<Nothing, Wish>, { keep }: Claim): Promise<Created> => {
     const { name, role, userId, expiresAt } = ask.body;
     const { key, text } = newKey(ports, keyPepper, {
       accountId: ask.caller.accountId,
@@ -26,15 +27,15 @@ export function createKey(ports: ApiPorts, { keyPepper }: ApiSettings) {
     if (key.expiresAt !== null && key.expiresAt <= key.createdAt) {
       throw wrongInput([{ path: 'expiresAt', message: 'expiresAt: must be in the future.' }]);
     }
-    await administer(ports, ask, async () => {
+    const decide = async (): Promise<Decision<Created>> => {
       await requireUser(ports, key);
       const detail = { id: key.id, name, role, userId, expiresAt };
       return {
-        value: null,
+        value: createdKey(key, text),
         write: { action: 'key.created', detail, commit: (act) => ports.admin.saveKeys(act, [key]) },
       };
-    });
-    return createdKey(key, text);
+    };
+    return administer(ports, ask, decide, keep);
   };
 }
 
@@ -74,9 +75,9 @@ export function revokeKey(ports: ApiPorts) {
 }
 
 export function rotateKey(ports: ApiPorts, { keyPepper }: ApiSettings) {
-  return async (ask: Ask<Nothing, z.output<typeof routes.rotateKey.body>>): Promise<Created> => {
+  return async (ask: Ask<Nothing, z.output<typeof routes.rotateKey.body>>, { keep }: Claim): Promise<Created> => {
     const { overlapHours } = ask.body;
-    const made = await administer(ports, ask, async () => {
+    const decide = async (): Promise<Decision<Created>> => {
       const at = ports.clock();
       const old = await findKey(ports, ask.caller.accountId, ask.id);
       if (!isInForce(old, at)) throw new Problem('expired', 'This key has ended: make a new one.', expiry(old));
@@ -85,11 +86,11 @@ export function rotateKey(ports: ApiPorts, { keyPepper }: ApiSettings) {
       const ending = { ...old, expiresAt: old.expiresAt !== null && old.expiresAt < end ? old.expiresAt : end };
       const detail = { id: old.id, name: old.name, by: next.key.id, overlapHours };
       return {
-        value: next,
+        value: createdKey(next.key, next.text),
         write: { action: 'key.rotated', detail, commit: (act) => ports.admin.saveKeys(act, [ending, next.key]) },
       };
-    });
-    return createdKey(made.key, made.text);
+    };
+    return administer(ports, ask, decide, keep);
   };
 }
 

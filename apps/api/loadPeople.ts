@@ -1,7 +1,7 @@
 import { Problem } from '@muster/contract';
-import { key, type Person } from '@muster/domain';
+import { key, type Account, type Person } from '@muster/domain';
 import type { Request } from 'express';
-import { administer } from './administer.ts';
+import { administer, type Decision } from './administer.ts';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import type { Created } from './created.ts';
@@ -33,30 +33,31 @@ export function inspectPeople(request: Request): Promise<PeopleBody> {
 
 /** All of them or nobody: the whole body is read and checked before anything is written, in one transaction. */
 export function loadPeople(ports: ApiPorts) {
-  return async (ask: Ask<Record<string, never>, PeopleBody>, { confirm }: Claim): Promise<Created> => {
+  return async (ask: Ask<Record<string, never>, PeopleBody>, { confirm, keep }: Claim): Promise<Created> => {
     const body = openBody(ask);
     const { bytes, sum } = hashed(body);
     const rows = ask.body === 'text/csv' ? csvRows(bytes, ports.readCsv) : jsonRows(bytes);
     const people = await readPeople(rows).finally(() => body.destroy());
     await confirm(sum().sha256);
-    const counts = await administer(ports, ask, async ({ id: accountId }) => {
+    const decide = async ({ id: accountId }: Account): Promise<Decision<Created>> => {
       const { added, changed } = await sortOut(ports, accountId, people);
       const told = {
         created: added.length,
         updated: changed.length,
         unchanged: people.length - added.length - changed.length,
       };
-      if (added.length + changed.length === 0) return { value: told, write: null };
+      const value: Created = { status: 200, headers: {}, body: told };
+      if (added.length + changed.length === 0) return { value, write: null };
       return {
-        value: told,
+        value,
         write: {
           action: 'people.loaded',
           detail: told,
           commit: (act) => ports.admin.savePeople(act, { added, changed }),
         },
       };
-    });
-    return { status: 200, headers: {}, body: counts };
+    };
+    return administer(ports, ask, decide, keep);
   };
 }
 

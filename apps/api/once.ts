@@ -1,5 +1,5 @@
 import { Problem } from '@muster/contract';
-import type { KeptAnswer, KeyedRequest } from '@muster/jobs';
+import type { Keep, KeptAnswer, KeyedRequest } from '@muster/jobs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
@@ -16,6 +16,8 @@ export type Claim = {
    * @throws Problem when another request has taken over.
    */
   confirm: (bodySha256?: string) => Promise<void>;
+  /** The answer, for whoever can write it together with what it tells of: then no death comes between the two. */
+  keep: Keep<Created>;
 };
 
 /** How to do what is asked; and for bodies that are read while it is done, how to do nothing but hash one. */
@@ -39,7 +41,7 @@ export function once(ports: ApiPorts, settings: Pick<ApiSettings, 'leaseMs'>) {
       const key = idempotencyKeyOf(request);
       const jobId = ports.newId('job');
       if (key === null) {
-        const created = await create(ask, { jobId, confirm: () => Promise.resolve() });
+        const created = await create(ask, { jobId, confirm: () => Promise.resolve(), keep: () => null });
         sendCreated(response, created);
         return;
       }
@@ -72,8 +74,11 @@ export function once(ports: ApiPorts, settings: Pick<ApiSettings, 'leaseMs'>) {
         throw inProgress('Another request has taken its place.');
     };
     try {
-      const created = await create(ask, { jobId, confirm });
+      await ports.reach('creation-next');
+      const created = await create(ask, { jobId, confirm, keep: (done) => ({ request: mine, answer: toKeep(done) }) });
+      await ports.reach('creation-done');
       const other = await keep(mine, created);
+      await ports.reach('answer-kept');
       if (other === null) sendCreated(ask.response, created);
       else sendKept(ask.response, other);
     } catch (cause) {

@@ -1,30 +1,31 @@
 import { mergePatch, personInput, Problem } from '@muster/contract';
-import { isId, key, type Person } from '@muster/domain';
-import { administer, changedMembers } from './administer.ts';
+import { isId, key, type Account, type Person } from '@muster/domain';
+import { administer, changedMembers, type Decision } from './administer.ts';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import type { Created } from './created.ts';
+import type { Claim } from './once.ts';
 import { parseBody } from './parseInput.ts';
 
 type Nothing = Record<string, never>;
 type PersonInput = Pick<Person, 'email' | 'displayName'>;
 
 export function createPerson(ports: ApiPorts) {
-  return async (ask: Ask<Nothing, PersonInput>): Promise<Created> => {
+  return async (ask: Ask<Nothing, PersonInput>, { keep }: Claim): Promise<Created> => {
     const person: Person = { id: ports.newId('person'), ...ask.body };
-    await administer(ports, ask, async ({ id: accountId }) => {
+    const decide = async ({ id: accountId }: Account): Promise<Decision<Created>> => {
       await refuseTaken(ports, accountId, person);
       const saved = { added: [person], changed: [] };
       return {
-        value: null,
+        value: { status: 201, headers: { Location: `/v1/people/${person.id}` }, body: person },
         write: {
           action: 'person.created',
           detail: named(person),
           commit: (act) => ports.admin.savePeople(act, saved),
         },
       };
-    });
-    return { status: 201, headers: { Location: `/v1/people/${person.id}` }, body: person };
+    };
+    return administer(ports, ask, decide, keep);
   };
 }
 

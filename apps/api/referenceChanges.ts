@@ -1,9 +1,10 @@
 import { mergePatch, Problem } from '@muster/contract';
 import { isId, key, type ReferenceBook } from '@muster/domain';
-import { administer, changedMembers } from './administer.ts';
+import { administer, changedMembers, type Decision } from './administer.ts';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
 import type { Created } from './created.ts';
+import type { Claim } from './once.ts';
 import { wrongInput } from './parseInput.ts';
 import type { Editor } from './referenceEditors.ts';
 import { refuseInUse, refuseMisfits } from './refuseInUse.ts';
@@ -12,21 +13,21 @@ type Nothing = Record<string, never>;
 type Named = { id: string; name: string };
 
 export function createOne<Item extends Named, Input>(ports: ApiPorts, editor: Editor<Item, Input>) {
-  return async (ask: Ask<Nothing, Input>): Promise<Created> => {
+  return async (ask: Ask<Nothing, Input>, { keep }: Claim): Promise<Created> => {
     const { kind, collection, save } = editor;
     const { accountId } = ask.caller;
     const item = editor.make(ports.newId(collection.idKind), ask.body);
-    await administer(ports, ask, async () => {
+    const decide = async (): Promise<Decision<Created>> => {
       const book = await ports.references.book(accountId);
       const items = checked(editor, { book, before: null, after: item });
+      const show = await collection.show(accountId);
       const detail = { id: item.id, name: item.name };
       return {
-        value: null,
+        value: { status: 201, headers: { Location: `/v1/${kind}/${item.id}` }, body: show(item) },
         write: { action: `${collection.idKind}.created`, detail, commit: (act) => save(act, items) },
       };
-    });
-    const show = await collection.show(accountId);
-    return { status: 201, headers: { Location: `/v1/${kind}/${item.id}` }, body: show(item) };
+    };
+    return administer(ports, ask, decide, keep);
   };
 }
 

@@ -26,6 +26,7 @@ const sentences = {
   database_unavailable: 'The database did not answer as expected.',
   illegal_move: 'A job was asked to move to a state it cannot reach from where it is.',
   count_mismatch: 'The database changed another number of users than was planned.',
+  key_lost: 'Another request has taken the Idempotency-Key of this one.',
   internal: 'Something unexpected went wrong.',
 } as const;
 

@@ -93,7 +93,7 @@ async function disable(ports: Needs, endpoint: Endpoint, reason: DisabledReason,
     requestId: null,
     detail: { reason },
   });
-  if (!(await ports.endpoints.save(endpoint, disabled, audit))) return;
+  if (!(await ports.endpoints.save(endpoint, disabled, { audit, keeping: null }))) return;
   const { accountId, id: endpointId } = endpoint;
   ports.log.warn({ accountId, endpointId, reason }, 'the endpoint is disabled');
 }

@@ -1,6 +1,6 @@
 /**
- * The places where a process may die that a test must be able to hit exactly, in the order a job passes them. Nothing
- * happens there unless `MUSTER_FAILPOINTS` says so, outside production. A name without a crash story fails a test.
+ * The places where a process may die that a test must be able to hit exactly: in the order a job passes them, then those
+ * of requests under an Idempotency-Key. Nothing happens there unless `MUSTER_FAILPOINTS` says so, outside production. A name without a crash story fails a test.
  */
 export const failpoints = [
   'upload-recorded',
@@ -15,6 +15,9 @@ export const failpoints = [
   'commit-next',
   'committed',
   'job-closed',
+  'creation-next',
+  'creation-done',
+  'answer-kept',
 ] as const;
 
 export type Failpoint = (typeof failpoints)[number];

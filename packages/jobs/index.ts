@@ -1,4 +1,5 @@
 export type {
+  Act,
   UserChange,
   HistoryStore,
   AuditStore,
@@ -23,6 +24,8 @@ export type {
   IssueStore,
   JobQuery,
   JobStore,
+  Keep,
+  Keeping,
   KeptAnswer,
   KeyedRequest,
   Lease,

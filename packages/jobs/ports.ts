@@ -138,9 +138,9 @@ export type ReferenceStore = {
 };
 
 /**
- * What administrators change. Each call is one transaction of the change, its audit entry, and the account's revision,
- * which must still be the one that the change was checked against. `moved` = it is not, and nothing was written; so a
- * second call does nothing.
+ * What administrators change. Each call is one transaction of the change, its audit entry, the answer to be kept, and the
+ * account's revision, which must still be the one that the change was checked against. `moved` = it is not, and nothing
+ * was written; so a second call does nothing.
  */
 export type AdminStore = {
   saveAccount(act: AdminAct, account: Account): Promise<AdminOutcome>;
@@ -158,7 +158,7 @@ export type AdminStore = {
   saveKeys(act: AdminAct, keys: readonly AccountKey[]): Promise<AdminOutcome>;
 };
 
-export type AdminAct = { revision: number; audit: AuditEntry };
+export type AdminAct = Act & { revision: number };
 export type AdminOutcome = 'done' | 'moved';
 
 export type AuditStore = {
@@ -278,7 +278,7 @@ export type RequestStore = {
   restate(request: KeyedRequest): Promise<void>;
   /** I am alive, and this is what my body says, once it is known. False = the key is not mine any more. */
   beat(request: KeyedRequest, bodySha256: string | null): Promise<boolean>;
-  /** Keeps the answer to this request. False = it has one already, which stays, or the key has another holder. */
+  /** Keeps the answer to this request, as a second call does. False = it has another one, which stays, or another holder. */
   keep(request: KeyedRequest, answer: KeptAnswer): Promise<boolean>;
   /** Gives an unanswered key back. A second call does nothing. */
   free(request: KeyedRequest): Promise<void>;
@@ -323,6 +323,17 @@ export type IssueStore = {
 export type FileStore = {
   /**
    * Stores the body as it arrives, never holding it whole; durable when it resolves. When the body throws or the
+/** The answer to a request under a key, made of what was done, and written in the very transaction that does it. */
+export type Keeping = { request: KeyedRequest; answer: KeptAnswer };
+/** Null: there is no key. */
+export type Keep<Done> = (done: Done) => Keeping | null;
+
+/**
+ * What is written with anything an administrator does. @throws Fault `key_lost`, with nothing written, when the key of
+ * the request has another holder by now.
+ */
+export type Act = { audit: AuditEntry; keeping: Keeping | null };
+
    * signal aborts it rejects and leaves nothing behind, no open upload either. A second call overwrites.
    */
   put(key: string, body: AsyncIterable<Uint8Array>, options?: { signal?: AbortSignal }): Promise<StoredFile>;
@@ -355,9 +366,9 @@ export type EndpointStore = {
   get(accountId: string, endpointId: string): Promise<Endpoint | null>;
   /** In order of id. */
   page(accountId: string, query: { after: string | null; limit: number }): Promise<Endpoint[]>;
-  insert(endpoint: Endpoint, audit: AuditEntry): Promise<void>;
-  save(from: Endpoint, to: Endpoint, audit: AuditEntry): Promise<boolean>;
-  remove(endpoint: Endpoint, audit: AuditEntry): Promise<boolean>;
+  insert(endpoint: Endpoint, act: Act): Promise<void>;
+  save(from: Endpoint, to: Endpoint, act: Act): Promise<boolean>;
+  remove(endpoint: Endpoint, act: Act): Promise<boolean>;
   /** Heard a failure at this moment: answers since when there was nothing else. */
   noteFailure(accountId: string, endpointId: string, at: Date): Promise<Date | null>;
   /** Heard a success. A second call does nothing. */
@@ -373,8 +384,8 @@ export type EventStore = {
   body(eventId: string): Promise<string | null>;
   /** All deliveries of it are made. */
   markTold(eventId: string): Promise<void>;
-  /** Adds an event that is not about a job, told already: its one delivery is made by the caller. */
-  add(event: WebhookEvent, body: string): Promise<void>;
+  /** Adds an event that is not about a job, its one delivery and the answer to be kept, all or nothing. */
+  addTold(event: WebhookEvent, body: string, delivery: Delivery, keeping: Keeping | null): Promise<void>;
   removeBefore(moment: Date): Promise<void>;
 };
 
@@ -392,10 +403,10 @@ export type DeliveryStore = {
   claim(holdMs: number, except: readonly string[]): Promise<HeldDelivery | null>;
   /** Writes how an attempt went. Nothing happens when somebody else claimed the delivery since. */
   note(held: HeldDelivery, outcome: Pick<Delivery, 'state' | 'tries' | 'dueAt' | 'attempts'>): Promise<void>;
-  /** Begins again, due now; an attempt under way counts as the first one. False: there is no such delivery. */
-  retry(accountId: string, deliveryId: string): Promise<boolean>;
+  /** Begins again, due now; an attempt under way counts as the first one. Null: there is no such delivery. */
+  retry(accountId: string, deliveryId: string, keep: Keep<Delivery>): Promise<Delivery | null>;
   /** The same for all of an endpoint that were given up and happened at that moment or later. How many they are. */
-  recover(accountId: string, endpointId: string, since: Date): Promise<number>;
+  recover(accountId: string, endpointId: string, since: Date, keep: Keep<number>): Promise<number>;
   removeBefore(moment: Date): Promise<void>;
 };
 

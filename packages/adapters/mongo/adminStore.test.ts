@@ -29,6 +29,7 @@ async function open(): Promise<Account> {
 
 const act = (accountId: string, revision = 1): AdminAct => ({
   revision,
+  keeping: null,
   audit: {
     id: `aud_${++count}`,
     accountId,

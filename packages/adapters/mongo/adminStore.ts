@@ -3,6 +3,7 @@ import type { AdminAct, AdminOutcome, AdminStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, PersonDoc, ReferenceDoc } from './collections.ts';
 import { inTransaction, isConflict, isTransient } from './inTransaction.ts';
+import { keepWithin } from './requestStore.ts';
 import { toDoc } from './stored.ts';
 
 type Needs = { collections: Collections; client: mongo.MongoClient };
@@ -15,10 +16,11 @@ export function mongoAdminStore({ collections, client }: Needs): AdminStore {
   const { accounts, api_keys, audit, people, references } = collections;
 
   /** The revision comes last: it is what jobs of the account wait for, and they should not wait long. */
-  const commit = async ({ revision, audit: entry }: AdminAct, write: Write): Promise<AdminOutcome> => {
+  const commit = async ({ revision, audit: entry, keeping }: AdminAct, write: Write): Promise<AdminOutcome> => {
     const body = async (session: mongo.ClientSession): Promise<{ commit: boolean; value: AdminOutcome }> => {
       if (!(await write(session))) return { commit: false, value: 'moved' };
       await audit.insertOne(toDoc(entry), { session });
+      await keepWithin(session, collections, keeping);
       const same = { _id: entry.accountId, revision };
       const { matchedCount } = await accounts.updateOne(same, { $inc: { revision: 1 } }, { session });
       return matchedCount === 1 ? { commit: true, value: 'done' } : { commit: false, value: 'moved' };

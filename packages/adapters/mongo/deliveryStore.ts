@@ -2,7 +2,11 @@ import type { Delivery } from '@muster/domain';
 import type { DeliveryQuery, DeliveryStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, DeliveryDoc } from './collections.ts';
+import { inTransaction } from './inTransaction.ts';
+import { keepWithin } from './requestStore.ts';
 import { fromDoc, toDoc } from './stored.ts';
+
+type Needs = { collections: Collections; client: mongo.MongoClient };
 
 /** Held by nobody. */
 const free = new Date(0);
@@ -10,7 +14,8 @@ const free = new Date(0);
 const skewMs = 600_000;
 
 /** Deliveries are claimed by the database's clock (`$$NOW`, `$currentDate`), as jobs are. */
-export function mongoDeliveryStore({ deliveries }: Collections): DeliveryStore {
+export function mongoDeliveryStore({ collections, client }: Needs): DeliveryStore {
+  const { deliveries } = collections;
   const again: mongo.UpdateFilter<DeliveryDoc> = {
     $set: { state: 'pending', tries: 0 },
     $currentDate: { dueAt: true },
@@ -25,8 +30,7 @@ export function mongoDeliveryStore({ deliveries }: Collections): DeliveryStore {
       return (await found.toArray()).map(toDelivery);
     },
     add: async (delivery) => {
-      const { eventId, endpointId, ...members } = toDoc(delivery);
-      const made = { ...members, claim: 0, heldAt: free };
+      const { eventId, endpointId, ...made } = newDeliveryDoc(delivery);
       try {
         await deliveries.updateOne({ eventId, endpointId }, { $setOnInsert: made }, { upsert: true });
       } catch (thrown) {
@@ -52,24 +56,35 @@ export function mongoDeliveryStore({ deliveries }: Collections): DeliveryStore {
     note: async ({ id, claim }, { state, tries, dueAt, attempts }) => {
       await deliveries.updateOne({ _id: id, claim }, { $set: { state, tries, dueAt, attempts, heldAt: free } });
     },
-    retry: async (accountId, deliveryId) => {
-      const { matchedCount } = await deliveries.updateOne({ _id: deliveryId, accountId }, again);
-      return matchedCount === 1;
-    },
-    recover: async (accountId, endpointId, since) => {
+    retry: (accountId, deliveryId, keep) =>
+      inTransaction(client, async (session) => {
+        const mine = { _id: deliveryId, accountId };
+        const doc = await deliveries.findOneAndUpdate(mine, again, { session, returnDocument: 'after' });
+        const delivery = doc && toDelivery(doc);
+        if (delivery !== null) await keepWithin(session, collections, keep(delivery));
+        return { commit: delivery !== null, value: delivery };
+      }),
+    recover: (accountId, endpointId, since, keep) => {
       const givenUp = {
         accountId,
         endpointId,
         state: { $in: ['exhausted', 'disabled'] },
         at: { $gte: since },
       } as const;
-      const { modifiedCount } = await deliveries.updateMany(givenUp, again);
-      return modifiedCount;
+      return inTransaction(client, async (session) => {
+        const { modifiedCount } = await deliveries.updateMany(givenUp, again, { session });
+        await keepWithin(session, collections, keep(modifiedCount));
+        return { commit: true, value: modifiedCount };
+      });
     },
     removeBefore: async (moment) => {
       await deliveries.deleteMany({ at: { $lt: moment } });
     },
   };
+}
+
+export function newDeliveryDoc(delivery: Delivery): DeliveryDoc {
+  return { ...toDoc(delivery), claim: 0, heldAt: free };
 }
 
 function toDelivery(doc: DeliveryDoc): Delivery {

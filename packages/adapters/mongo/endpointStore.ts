@@ -1,8 +1,8 @@
-import type { AuditEntry } from '@muster/domain';
-import type { EndpointStore } from '@muster/jobs';
+import type { Act, EndpointStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, EndpointDoc } from './collections.ts';
 import { inTransaction } from './inTransaction.ts';
+import { keepWithin } from './requestStore.ts';
 import { fromDoc, toDoc } from './stored.ts';
 
 type Needs = { collections: Collections; client: mongo.MongoClient };
@@ -12,10 +12,11 @@ type Write = (session: mongo.ClientSession) => Promise<boolean>;
 export function mongoEndpointStore({ collections, client }: Needs): EndpointStore {
   const { audit, endpoints } = collections;
 
-  const commit = (entry: AuditEntry, write: Write): Promise<boolean> =>
+  const commit = ({ audit: entry, keeping }: Act, write: Write): Promise<boolean> =>
     inTransaction(client, async (session) => {
       const done = await write(session);
       if (done) await audit.insertOne(toDoc(entry), { session });
+      if (done) await keepWithin(session, collections, keeping);
       return { commit: done, value: done };
     });
 
@@ -29,14 +30,14 @@ export function mongoEndpointStore({ collections, client }: Needs): EndpointStor
       const found = await endpoints.find(filter).sort({ _id: 1 }).limit(limit).toArray();
       return found.map((doc) => fromDoc<EndpointDoc, never>(doc));
     },
-    insert: async (endpoint, entry) => {
-      await commit(entry, async (session) => {
+    insert: async (endpoint, act) => {
+      await commit(act, async (session) => {
         await endpoints.insertOne(toDoc(endpoint), { session });
         return true;
       });
     },
-    save: ({ id, accountId, version }, to, entry) =>
-      commit(entry, async (session) => {
+    save: ({ id, accountId, version }, to, act) =>
+      commit(act, async (session) => {
         const { _id, ...members } = toDoc(to);
         const { matchedCount } = await endpoints.updateOne(
           { _id: id, accountId, version },
@@ -45,8 +46,8 @@ export function mongoEndpointStore({ collections, client }: Needs): EndpointStor
         );
         return matchedCount === 1;
       }),
-    remove: ({ id, accountId, version }, entry) =>
-      commit(entry, async (session) => {
+    remove: ({ id, accountId, version }, act) =>
+      commit(act, async (session) => {
         const { deletedCount } = await endpoints.deleteOne({ _id: id, accountId, version }, { session });
         return deletedCount === 1;
       }),

@@ -1,8 +1,15 @@
 import type { WebhookEvent } from '@muster/domain';
 import type { EventStore } from '@muster/jobs';
+import type { mongo } from 'mongoose';
 import type { Collections, EventDoc } from './collections.ts';
+import { newDeliveryDoc } from './deliveryStore.ts';
+import { inTransaction } from './inTransaction.ts';
+import { keepWithin } from './requestStore.ts';
 
-export function mongoEventStore({ events }: Collections): EventStore {
+type Needs = { collections: Collections; client: mongo.MongoClient };
+
+export function mongoEventStore({ collections, client }: Needs): EventStore {
+  const { deliveries, events } = collections;
   return {
     untold: async (limit) => {
       const found = await events.find({ told: false }).sort({ _id: 1 }).limit(limit).toArray();
@@ -15,9 +22,13 @@ export function mongoEventStore({ events }: Collections): EventStore {
     markTold: async (eventId) => {
       await events.updateOne({ _id: eventId }, { $set: { told: true } });
     },
-    add: async (event, body) => {
-      await events.insertOne(eventDoc(event, { body, told: true }));
-    },
+    addTold: (event, body, delivery, keeping) =>
+      inTransaction(client, async (session) => {
+        await events.insertOne(eventDoc(event, { body, told: true }), { session });
+        await deliveries.insertOne(newDeliveryDoc(delivery), { session });
+        await keepWithin(session, collections, keeping);
+        return { commit: true, value: undefined };
+      }),
     removeBefore: async (moment) => {
       await events.deleteMany({ told: true, at: { $lt: moment } });
     },

@@ -1,5 +1,7 @@
-import type { KeyedRequest, RequestStore } from '@muster/jobs';
+import { Fault } from '@muster/domain';
+import type { Keeping, KeptAnswer, KeyedRequest, RequestStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
+import { isDeepStrictEqual } from 'node:util';
 import type { Collections, RequestDoc } from './collections.ts';
 
 export function mongoRequestStore({ requests }: Collections): RequestStore {
@@ -47,11 +49,8 @@ export function mongoRequestStore({ requests }: Collections): RequestStore {
       return matchedCount === 1;
     },
     keep: async (request, answer) => {
-      const { matchedCount } = await requests.updateOne(unanswered(request), {
-        $set: { answer },
-        $currentDate: { beatAt: true },
-      });
-      return matchedCount === 1;
+      const { matchedCount } = await requests.updateOne(unanswered(request), answered(answer));
+      return matchedCount === 1 || isDeepStrictEqual((await find(request.accountId, request.key))?.answer, answer);
     },
     free: async (request) => {
       await requests.deleteOne(unanswered(request));
@@ -62,6 +61,18 @@ export function mongoRequestStore({ requests }: Collections): RequestStore {
   };
 }
 
+/** As a part of the transaction that does what the answer tells of. @throws Fault `key_lost`: it must not be done. */
+export async function keepWithin(
+  session: mongo.ClientSession,
+  { requests }: Pick<Collections, 'requests'>,
+  keeping: Keeping | null,
+): Promise<void> {
+  if (keeping === null) return;
+  const { request, answer } = keeping;
+  const { matchedCount } = await requests.updateOne(unanswered(request), answered(answer), { session });
+  if (matchedCount !== 1) throw new Fault('key_lost', { retry: true });
+}
+
 /** Ids of accounts have no slash. */
 function idOf({ accountId, key }: Pick<KeyedRequest, 'accountId' | 'key'>): string {
   return `${accountId}/${key}`;
@@ -69,6 +80,10 @@ function idOf({ accountId, key }: Pick<KeyedRequest, 'accountId' | 'key'>): stri
 
 function unanswered(request: KeyedRequest): mongo.Filter<RequestDoc> {
   return { _id: idOf(request), holder: request.holder, answer: null };
+}
+
+function answered(answer: KeptAnswer): mongo.UpdateFilter<RequestDoc> {
+  return { $set: { answer }, $currentDate: { beatAt: true } };
 }
 
 function toRequest({ _id, beatAt, ...rest }: RequestDoc): KeyedRequest {

@@ -107,7 +107,7 @@ describe('a delivery', () => {
     const { id } = await reaches('exhausted');
     expect(receiver.received).toHaveLength(schedule.length);
     receiver.behave(modes.status(200));
-    expect(await ports.deliveries.retry(accountId, id)).toBe(true);
+    expect(await ports.deliveries.retry(accountId, id, () => null)).toMatchObject({ id, state: 'pending' });
     expect((await reaches('delivered')).attempts).toHaveLength(schedule.length + 1);
   });
 
@@ -200,9 +200,9 @@ describe('an endpoint', () => {
     await round();
     const before = await ports.endpoints.get(accountId, id);
     const after = { ...before!, enabled: true, version: 2 };
-    expect(await ports.endpoints.save(before!, after, audit(after))).toBe(true);
-    expect(await ports.endpoints.save(before!, after, audit(after))).toBe(false);
-    expect(await ports.deliveries.recover(accountId, id, new Date(Date.now() - dayMs / 2))).toBe(1);
+    expect(await ports.endpoints.save(before!, after, act(after))).toBe(true);
+    expect(await ports.endpoints.save(before!, after, act(after))).toBe(false);
+    expect(await ports.deliveries.recover(accountId, id, new Date(Date.now() - dayMs / 2), () => null)).toBe(1);
     expect((await reaches('delivered')).jobId).toBe(job.id);
     expect(receiver.received).toHaveLength(1);
   });
@@ -213,12 +213,13 @@ async function added(what: Partial<Endpoint> = {}): Promise<Endpoint> {
   const types: EventType[] = ['job.cancelled'];
   const secrets = [{ sealed: box.seal('whsec_c2VjcmV0', id), until: null }];
   const endpoint = anEndpoint({ url: receiver.url, types, secrets, ...what, id, accountId });
-  await ports.endpoints.insert(endpoint, audit(endpoint));
+  await ports.endpoints.insert(endpoint, act(endpoint));
   return endpoint;
 }
 
-function audit(endpoint: Endpoint) {
-  return endpointAudit(newId, endpoint, { verb: 'tested', at: clock(), by: null, requestId: null });
+function act(endpoint: Endpoint) {
+  const audit = endpointAudit(newId, endpoint, { verb: 'tested', at: clock(), by: null, requestId: null });
+  return { audit, keeping: null };
 }
 
 /** A job that has ended, with its event. */

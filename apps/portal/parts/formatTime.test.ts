@@ -1,0 +1,6 @@
+import { formatTime } from './formatTime.ts';
+
+test('a time is written in the zone of whoever looks', () => {
+  expect(formatTime('2026-11-23T23:20:00Z', 'America/New_York')).toBe('Nov 23, 2026, 6:20 PM');
+  expect(formatTime('2026-11-23T23:20:00Z', 'Asia/Tokyo')).toBe('Nov 24, 2026, 8:20 AM');
+});

@@ -1,0 +1,12 @@
+import { jobs } from './jobs.ts';
+import { problems } from './problems.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import { signIn } from './signIn.ts';
+import { users } from './users.ts';
+
+/**
+ * Every sentence of the portal, by area; no other file holds one. A second language is a second object of this shape,
+ * and the language of `language.ts`.
+ */
+export const texts = { jobs, problems, settings, shell, signIn, users };

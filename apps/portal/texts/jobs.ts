@@ -1,0 +1,40 @@
+import { number } from './language.ts';
+
+export const jobs = {
+  title: 'Jobs',
+  caption: 'Jobs, the newest first',
+  kind: 'Job',
+  kinds: {
+    'import-users': 'Import',
+    'update-users': 'Update',
+    'export-users': 'Export',
+    'undo-job': 'Undo',
+  },
+  state: 'State',
+  states: {
+    receiving: 'Arriving',
+    queued: 'Waiting for a worker',
+    validating: 'Checking',
+    awaiting_confirmation: 'Waiting for your confirmation',
+    scheduled: 'Scheduled',
+    applying: 'Applying',
+    exporting: 'Exporting',
+    undoing: 'Undoing',
+    succeeded: 'Succeeded',
+    rejected: 'Nothing was applied',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    expired: 'Expired',
+    validated: 'Checked',
+  },
+  file: 'File',
+  noFile: '–',
+  by: 'By',
+  created: 'Started',
+  none: 'No jobs yet',
+  noneDetail: 'Every import, update, export and undo is listed here.',
+  job: (kind: string) => `${kind} job`,
+  rows: (done: number, total: number | null) =>
+    total === null ? `${number(done)} rows` : `${number(done)} of ${number(total)} rows`,
+  progress: 'Progress',
+};
