@@ -22,9 +22,12 @@ describe('a route that needs a key', () => {
 
   test.each(withKey)('%s lets in the roles it names, and no lower one', async (_, route) => {
     for (const role of callerRoles) {
-      const { status } = await ask(route, { key: api.mine.keys[role] });
-      expect(status === 403).toBe(callerRoles.indexOf(role) < callerRoles.indexOf(roleOf(route)));
-      expect(status).not.toBe(401);
+      const key = api.mine.keys[role];
+      const cookie = await signIn(key);
+      for (const { status } of [await ask(route, { key }), await ask(route, { cookie })]) {
+        expect(status === 403).toBe(callerRoles.indexOf(role) < callerRoles.indexOf(roleOf(route)));
+        expect(status).not.toBe(401);
+      }
     }
   });
 
@@ -37,6 +40,15 @@ describe('a route that needs a key', () => {
     const key = await keyOf();
     for (const [, route] of withKey)
       expect([route.path, (await ask(route, { key })).status]).toEqual([route.path, 401]);
+  });
+
+  test('refuses a session once its key is revoked', async () => {
+    const { id, key } = await anotherKey();
+    const cookie = await signIn(key);
+    expect((await ask(routes.getSession, { cookie })).status).toBe(200);
+    await ask(routes.revokeKey, { key: api.mine.keys.admin, id });
+    for (const [, route] of withKey)
+      expect([route.path, (await ask(route, { cookie })).status]).toEqual([route.path, 401]);
   });
 });
 
@@ -72,6 +84,7 @@ describe('what belongs to another account', () => {
       [id, `${id.slice(0, 4)}0000000000`, '%00'].map((it) => ask(route, { key: api.mine.keys.admin, id: it })),
     );
     expect([foreign?.status, unknown?.status, impossible?.status]).toEqual([404, 404, 404]);
+    expect((await ask(route, { cookie: await signIn(api.mine.keys.admin), id })).status).toBe(404);
     expect((await ask(route, { key: api.other.keys.admin, id })).status).not.toBe(404);
   });
 });
@@ -88,10 +101,13 @@ test('an address that cannot be decoded is a bad request', async () => {
   expect([answer.status, (await jsonOf(answer)).code]).toEqual([400, 'invalid_request']);
 });
 
-type How = { key?: string; id?: string; query?: string; body?: string };
+type How = { key?: string; cookie?: string; id?: string; query?: string; body?: string };
 
-function ask(route: Route, { key, id, query = '', body = bodyFor(route) }: How): Promise<Response> {
-  const headers: Record<string, string> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+function ask(route: Route, { key, cookie, id, query = '', body = bodyFor(route) }: How): Promise<Response> {
+  const headers: Record<string, string> = {
+    ...(key !== undefined && { Authorization: `Bearer ${key}` }),
+    ...(cookie !== undefined && { Cookie: cookie, Origin: api.url }),
+  };
   if (route.body === 'none') return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers });
   headers['Content-Type'] = typeof route.body === 'string' ? 'text/csv' : 'application/json';
   return fetch(api.url + pathOf(route, id) + query, { method: route.method, headers, body });
@@ -119,11 +135,19 @@ function spliced(one: string, other: string): string {
 }
 
 async function revokedKey(): Promise<string> {
-  const { admin } = api.mine.keys;
-  const made = await ask(routes.createKey, { key: admin, body: '{"name":"x","role":"admin"}' });
-  const { id, key } = await jsonOf<{ id: string; key: string }>(made);
-  await ask(routes.revokeKey, { key: admin, id });
+  const { id, key } = await anotherKey();
+  await ask(routes.revokeKey, { key: api.mine.keys.admin, id });
   return key;
+}
+
+async function anotherKey(): Promise<{ id: string; key: string }> {
+  const made = await ask(routes.createKey, { key: api.mine.keys.admin, body: '{"name":"x","role":"admin"}' });
+  return jsonOf<{ id: string; key: string }>(made);
+}
+
+async function signIn(key: string): Promise<string> {
+  const answer = await ask(routes.signIn, { body: JSON.stringify({ key }) });
+  return answer.headers.getSetCookie().join().split(';', 1).join();
 }
 
 async function ids(path: string, key: string): Promise<string[]> {

@@ -58,7 +58,7 @@ export function listAuditEntries({ audit }: ApiPorts) {
   };
 }
 
-function accountView({ id, name, country, revision, limits, licenses, requireDirectory }: Account): Account {
+export function accountView({ id, name, country, revision, limits, licenses, requireDirectory }: Account): Account {
   return { id, name, country, revision, limits, licenses, requireDirectory };
 }
 

@@ -5,7 +5,7 @@ import type { Response } from 'express';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { ApiPorts } from './apiPorts.ts';
-import { requestIdOf } from './requestId.ts';
+import { auditEntry } from './auditEntry.ts';
 
 /** Enough to get in between imports that follow one another. */
 const mostAttempts = 40;
@@ -35,16 +35,7 @@ export async function administer<T>(
     if (account === null) throw new Problem('not_found', 'This account is gone.');
     const { value, write } = await decide(account);
     if (write === null) return value;
-    const audit: AuditEntry = {
-      id: ports.newId('audit'),
-      accountId: account.id,
-      action: write.action,
-      by: { keyId: caller.keyId, name: caller.keyName },
-      jobId: null,
-      requestId: requestIdOf(response),
-      detail: write.detail,
-      at: ports.clock(),
-    };
+    const audit = auditEntry(ports, { caller, response }, write.action, write.detail);
     const act: AdminAct = { revision: account.revision, audit, keeping: keep(value) };
     if ((await write.commit(act)) === 'done') return value;
     await pause(Math.min(200, 5 * attempt));

@@ -10,14 +10,14 @@ export type Admit = (request: Request, response: Response, role: CallerRole) => 
 const windowMs = 60_000;
 
 export function admitter(
-  ports: Pick<ApiPorts, 'accounts' | 'keys' | 'clock' | 'log' | 'rates'>,
-  { keyPepper, rateLimit }: Pick<ApiSettings, 'keyPepper' | 'rateLimit'>,
+  ports: Pick<ApiPorts, 'accounts' | 'keys' | 'sessions' | 'clock' | 'log' | 'rates'>,
+  settings: Pick<ApiSettings, 'keyPepper' | 'sessionIdleMs' | 'rateLimit'>,
 ): Admit {
-  const authenticate = authenticator(ports, { keyPepper });
+  const authenticate = authenticator(ports, settings);
   return async (request, response, role) => {
-    const caller = await authenticate(request);
+    const caller = await authenticate(request, response);
     requireRole(caller, role);
-    if (rateLimit > 0) await requireRate(ports, response, caller, rateLimit);
+    if (settings.rateLimit > 0) await requireRate(ports, response, caller, settings.rateLimit);
     return caller;
   };
 }

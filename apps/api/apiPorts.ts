@@ -19,4 +19,9 @@ export type ApiSettings = JobSettings & {
   maxFileBytes: number;
   /** Requests a minute and key; 0 = as many as they like. */
   rateLimit: number;
+  /** How long a session lasts that nobody uses, and how long at most. */
+  sessionIdleMs: number;
+  sessionMaxMs: number;
+  /** How many proxies in front are believed about who asks, and by which host. */
+  trustProxy: number;
 };

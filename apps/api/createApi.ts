@@ -24,6 +24,8 @@ export function createApi(ports: ApiPorts, settings: ApiSettings, watch: JobWatc
     response.set('Cache-Control', 'private, no-cache');
     next();
   });
+  api.set('trust proxy', settings.trustProxy);
+  if (ports.tracing !== null) api.use(traceRequests(ports.tracing));
   for (const [path, served] of fixedFirst(byPath(servedRoutes(ports, settings, watch)))) mount(api, path, served);
   api.use(docsAssets());
   if (forOperators !== undefined) api.use(forOperators);

@@ -62,6 +62,9 @@ async function main(): Promise<void> {
   const api = createApi(ports, settings, watch, forOperators);
   const server = await openServer(api, { host: config.HOST, port: config.PORT });
   shutdownOnSignal(log, graceMs + 5_000, [
+    sessionIdleMs: config.MUSTER_SESSION_IDLE,
+    sessionMaxMs: config.MUSTER_SESSION_MAX,
+    trustProxy: config.MUSTER_TRUST_PROXY,
     { name: 'watchers', run: () => watch.close() },
     { name: 'server', run: () => server.close(graceMs) },
     { name: 'queue', run: () => tasks.close() },

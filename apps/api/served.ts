@@ -48,15 +48,25 @@ export function serveJson(admit: Admit) {
     route,
     answer: async (request, response) => {
       const caller = await admit(request, response, route.role);
-      const mediaTypes = jsonTypes[route.method];
-      inspectJson(request, mediaTypes, `Send the body as ${mediaTypes.join(' or ')}, without Content-Encoding.`);
-      const query = parseQuery(route.query, request.query);
-      inviteBody(request, response);
-      const body = parseBody(route.body, await readJson(request));
-      await answer({ caller, body, query, id: idOf(request), request, response });
+      const input = await jsonInput(route, request, response);
+      await answer({ caller, ...input, id: idOf(request), request, response });
     },
   });
 }
+
+async function jsonInput<Query extends z.ZodObject, Body extends z.ZodObject>(
+  { method, query, body }: JsonInput<Query, Body>,
+  request: Request,
+  response: Response,
+): Promise<{ query: z.output<Query>; body: z.output<Body> }> {
+  const mediaTypes = jsonTypes[method];
+  inspectJson(request, mediaTypes, `Send the body as ${mediaTypes.join(' or ')}, without Content-Encoding.`);
+  const parsed = parseQuery(query, request.query);
+  inviteBody(request, response);
+  return { query: parsed, body: parseBody(body, await readJson(request)) };
+}
+
+type JsonInput<Query, Body> = Pick<Route, 'method'> & { query: Query; body: Body };
 
 const jsonTypes: Record<Route['method'], readonly string[]> = {
   GET: [],
@@ -74,6 +84,20 @@ export function servePublic<Query extends z.ZodObject>(
     route,
     answer: async (request, response) => {
       await answer({ query: parseQuery(route.query, request.query), id: idOf(request), request, response });
+    },
+  };
+}
+
+/** The same for one that takes a JSON object. */
+export function servePublicJson<Query extends z.ZodObject, Body extends z.ZodObject>(
+  route: PublicRoute<Query> & { body: Body },
+  answer: (ask: PublicAsk<z.output<Query>> & { body: z.output<Body> }) => Promise<void>,
+): Served {
+  return {
+    route,
+    answer: async (request, response) => {
+      const input = await jsonInput(route, request, response);
+      await answer({ ...input, id: idOf(request), request, response });
     },
   };
 }

@@ -13,9 +13,10 @@ import { createKey, getKey, listKeys, revokeKey, rotateKey } from './keyAnswers.
 import { listHistory } from './listHistory.ts';
 import { hashPeople, inspectPeople, loadPeople } from './loadPeople.ts';
 import { once } from './once.ts';
-import { servePublic, serve, serveJson, serveUpload, type Served } from './served.ts';
+import { servePublic, servePublicJson, serve, serveJson, serveUpload, type Served } from './served.ts';
 import { servedReferences } from './servedReferences.ts';
-import { explainProblem, getOpenApi, home, isAlive, isReady, listColumns } from './serviceAnswers.ts';
+import { explainProblem, getOpenApi, isAlive, isReady, listColumns } from './serviceAnswers.ts';
+import { getSession, signIn, signOut } from './sessionAnswers.ts';
 import { confirm, exportUsers, fix, undo } from './submitAnswers.ts';
 import { hashUpload, takeUpload } from './takeUpload.ts';
 import { servedWebhooks } from './servedWebhooks.ts';
@@ -58,6 +59,9 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
     getKey: key(routes.getKey, getKey(ports)),
     revokeKey: key(routes.revokeKey, revokeKey(ports)),
     rotateKey: json(routes.rotateKey, create(rotateKey(ports, settings))),
+    signIn: servePublicJson(routes.signIn, signIn(ports, settings)),
+    getSession: key(routes.getSession, getSession(ports)),
+    signOut: key(routes.signOut, signOut(ports, settings)),
     ...servedWebhooks(ports, { key, json, create }),
     listAuditEntries: key(routes.listAuditEntries, listAuditEntries(ports)),
     getImportSample: key(routes.getImportSample, getSample(ports, 'import-users')),

@@ -19,9 +19,18 @@ export function openApi(): ReturnType<typeof createDocument> {
       version: '1',
       description: 'Import contact center users with a CSV file: every row passes muster, or nothing is applied.',
     },
-    security: [{ key: [] }],
+    security: [{ key: [] }, { session: [] }],
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, `mst_…`.' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key, `mst_…`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-muster-session',
+          description:
+            'The session of the portal (`muster-session` on loopback); what changes something needs an Origin.',
+        },
+      },
     },
     paths: paths(),
     webhooks: { event: { post: webhook } },

@@ -3,6 +3,7 @@ import { jobRoutes } from './jobRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
 import { referenceRoutes } from './referenceRoutes.ts';
 import { serviceRoutes } from './serviceRoutes.ts';
+import { sessionRoutes } from './sessionRoutes.ts';
 import { userRoutes } from './userRoutes.ts';
 import { webhookRoutes } from './webhookRoutes.ts';
 
@@ -13,6 +14,7 @@ export const routes = {
   ...referenceRoutes,
   ...adminRoutes,
   ...keyRoutes,
+  ...sessionRoutes,
   ...webhookRoutes,
   ...serviceRoutes,
 };

@@ -87,6 +87,7 @@ export { understandCell } from './understandCell.ts';
 export { misfitsQueue, misfitsSkill, referencesIn } from './referenceUse.ts';
 export { templateFlaws } from './templateFlaws.ts';
 export type { AuditEntry } from './auditEntry.ts';
+export type { Session, SignInLink } from './session.ts';
 export { columnDocs, type ColumnDoc } from './columnDocs.ts';
 export { readHeader, type Header, type UploadKind } from './readHeader.ts';
 export { readRow, type Row } from './readRow.ts';

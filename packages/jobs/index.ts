@@ -41,6 +41,7 @@ export type {
   ReferenceStore,
   RequestStore,
   SendEvent,
+  SessionStore,
   Spool,
   StoredFile,
   TaskQueue,

@@ -25,6 +25,8 @@ import type {
   ReferenceBook,
   ReferenceKind,
   References,
+  Session,
+  SignInLink,
   User,
   UserFilter,
   WebhookEvent,
@@ -34,6 +36,7 @@ import type { Failpoint } from './failpoint.ts';
 export type Ports = {
   accounts: AccountStore;
   keys: KeyStore;
+  sessions: SessionStore;
   users: UserStore;
   people: PeopleStore;
   references: ReferenceStore;
@@ -96,6 +99,22 @@ export type UserStore = {
   get(accountId: string, userId: string): Promise<User | null>;
   /** Users by `key(email)`; addresses nobody has are simply absent from the map. */
   findByEmailKeys(accountId: string, emailKeys: readonly string[]): Promise<Map<string, User>>;
+/** Who is signed in to the portal, and the links that sign somebody in; both known by hashes of what browsers hold. */
+export type SessionStore = {
+  /** Also one that has expired and is not swept yet. */
+  find(sessionId: string): Promise<Session | null>;
+  findLink(linkId: string): Promise<SignInLink | null>;
+  addLink(link: SignInLink): Promise<void>;
+  /** Opens a session, with its audit entry; a link is used up by it. False: somebody else has used the link. */
+  open(session: Session, linkId: string | null, audit: AuditEntry): Promise<boolean>;
+  /** Moves the end of a session on, never back; nothing happens when it is gone. */
+  prolong(sessionId: string, expiresAt: Date): Promise<void>;
+  /** Ends a session, with its audit entry. A second call does nothing. */
+  close(sessionId: string, audit: AuditEntry): Promise<void>;
+  /** Forgets sessions and links that expired before this moment. */
+  removeBefore(moment: Date): Promise<void>;
+};
+
   /** The same by id. */
   findByIds(accountId: string, ids: readonly string[]): Promise<Map<string, User>>;
   page(accountId: string, query: UserQuery): Promise<User[]>;
@@ -304,6 +323,17 @@ export type KeptAnswer = { status: number; headers: Record<string, string>; body
 export type ChangeStore = {
   /** Adds to the plan of this attempt. A row already there is refused: a plan is written once. */
   add(jobId: string, epoch: number, changes: readonly Change[]): Promise<void>;
+/** The answer to a request under a key, made of what was done, and written in the very transaction that does it. */
+export type Keeping = { request: KeyedRequest; answer: KeptAnswer };
+/** Null: there is no key. */
+export type Keep<Done> = (done: Done) => Keeping | null;
+
+/**
+ * What is written with anything an administrator does. @throws Fault `key_lost`, with nothing written, when the key of
+ * the request has another holder by now.
+ */
+export type Act = { audit: AuditEntry; keeping: Keeping | null };
+
   stream(jobId: string, epoch: number, batchSize: number): AsyncIterable<Change[]>;
   page(jobId: string, epoch: number, query: { afterRow: number; limit: number }): Promise<Change[]>;
   /** Removes the plans of all attempts but this one (null = all). */
@@ -323,17 +353,6 @@ export type IssueStore = {
 export type FileStore = {
   /**
    * Stores the body as it arrives, never holding it whole; durable when it resolves. When the body throws or the
-/** The answer to a request under a key, made of what was done, and written in the very transaction that does it. */
-export type Keeping = { request: KeyedRequest; answer: KeptAnswer };
-/** Null: there is no key. */
-export type Keep<Done> = (done: Done) => Keeping | null;
-
-/**
- * What is written with anything an administrator does. @throws Fault `key_lost`, with nothing written, when the key of
- * the request has another holder by now.
- */
-export type Act = { audit: AuditEntry; keeping: Keeping | null };
-
    * signal aborts it rejects and leaves nothing behind, no open upload either. A second call overwrites.
    */
   put(key: string, body: AsyncIterable<Uint8Array>, options?: { signal?: AbortSignal }): Promise<StoredFile>;

@@ -3,7 +3,10 @@ import { jobPrefix } from './fileKeys.ts';
 import type { Ports } from './ports.ts';
 import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'files' | 'changes' | 'issues' | 'leases' | 'requests' | 'clock' | 'log'>;
+type Needs = Pick<
+  Ports,
+  'jobs' | 'files' | 'changes' | 'issues' | 'leases' | 'requests' | 'sessions' | 'clock' | 'log'
+>;
 
 const dayMs = 24 * 3_600_000;
 const perRound = 100;
@@ -12,6 +15,7 @@ const perRound = 100;
 export async function sweepRetention(ports: Needs, settings: JobSettings): Promise<void> {
   const now = ports.clock().getTime();
   await ports.requests.removeBefore(new Date(now - dayMs));
+  await ports.sessions.removeBefore(new Date(now));
   for (const job of await ports.jobs.withFilesToGo(new Date(now), perRound)) {
     await removeFiles(ports, job);
     await ports.jobs.markFilesGone(job.id);

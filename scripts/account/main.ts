@@ -3,12 +3,14 @@ import { connectMongo, insertAccount, insertKey, listAccounts, type Mongo } from
 import { makeApiKey, newId } from '@muster/adapters/process';
 import { defaultLimits, type Account, type Caller, type References } from '@muster/domain';
 import { firstRoles } from '../demo/references.ts';
-import { findInstallation } from './findInstallation.ts';
+import { findInstallation, type Installation } from './findInstallation.ts';
 import { readPeople } from './readPeople.ts';
+import { signInLink } from './signInLink.ts';
 
 const usage = `npm run account -- create NAME [--country CC] [--people FILE]   makes an account, prints its admin key
 npm run account -- list                                        names every account and its id
 npm run account -- new-key ID                                  prints a new admin key of an account
+npm run account -- sign-in ID                                  prints a link that signs in to the portal, once, within 10 minutes
 
 FILE is a CSV file with the columns email and displayName: the account's directory.
 It works on the Muster that runs from this folder (MUSTER_DATA_DIR), or on MONGODB_URI with MUSTER_KEY_PEPPER.`;
@@ -28,11 +30,13 @@ async function main(): Promise<void> {
   });
   const [verb, subject] = positionals;
   if (positionals.length > 2 || (verb !== 'list' && subject === undefined)) throw new Error(usage);
-  const { mongoUri, pepper } = findInstallation(process.env);
+  const installation = findInstallation(process.env);
+  const { mongoUri, pepper } = installation;
   const mongo = await connectMongo(mongoUri, { appName: 'muster-account' });
   try {
     if (verb === 'create' && subject !== undefined) await create(mongo, pepper, { name: subject, ...values });
     else if (verb === 'new-key' && subject !== undefined) await newKey(mongo, pepper, subject);
+    else if (verb === 'sign-in' && subject !== undefined) await signIn(mongo, installation, subject);
     else if (verb === 'list') await list(mongo);
     else throw new Error(usage);
   } finally {
@@ -71,11 +75,21 @@ async function create(mongo: Mongo, pepper: string, { name, country, people: fil
 }
 
 async function newKey(mongo: Mongo, pepper: string, accountId: string): Promise<void> {
-  const known = (await listAccounts(mongo)).some(({ id }) => id === accountId);
-  if (!known) throw new Error(`There is no account ${accountId}: see npm run account -- list.`);
+  await requireAccount(mongo, accountId);
   const { text, ...key } = adminKey(accountId, pepper);
   await insertKey(mongo, key, new Date(Date.now()));
   console.log(`Admin key, shown this once: ${text}`);
+}
+
+async function signIn(mongo: Mongo, { pepper, url }: Installation, accountId: string): Promise<void> {
+  await requireAccount(mongo, accountId);
+  const path = await signInLink(mongo, { accountId, pepper, ttlMs: 10 * 60_000 });
+  console.log(`Signs in once, within 10 minutes: ${url ?? ''}${path}`);
+}
+
+async function requireAccount(mongo: Mongo, accountId: string): Promise<void> {
+  const known = (await listAccounts(mongo)).some(({ id }) => id === accountId);
+  if (!known) throw new Error(`There is no account ${accountId}: see npm run account -- list.`);
 }
 
 async function list(mongo: Mongo): Promise<void> {

@@ -83,6 +83,7 @@ async function openAll({ settings, hold, end, opened, say }: Opening): Promise<v
   const demo = settings.production ? [] : await ensureDemo({ dataDir, database, pepper, say });
   end.check();
 
+  const link = linkTo(demo, database, pepper, say);
   const crew = keepCrew(crewMembers(settings, { database, redis, pepper, secretKey, hold }), {
     onDeath: (name, ending) => say(`The ${name} has ended (${describeEnding(ending)}) and is replaced.`),
     onReplaced: tell,
@@ -92,7 +93,7 @@ async function openAll({ settings, hold, end, opened, say }: Opening): Promise<v
   await Promise.race([crew.ready, end.comes]);
   end.check();
   const url = tell();
-  if (url !== null) greet(url, demo, dataDir, say);
+  if (url !== null) greet(url, demo, await link, dataDir, say);
 
   function keepOpen(name: string, service: Service): void {
     say(`${name.padEnd(9)} ${service.title}`);
@@ -116,12 +117,30 @@ async function openAll({ settings, hold, end, opened, say }: Opening): Promise<v
   }
 }
 
-function greet(url: string, accounts: readonly DemoAccount[], dataDir: string, say: Say): void {
+/** Made while API and workers start, and loaded only then: connecting takes a while. Without it there are still the keys. */
+async function linkTo(
+  [account]: readonly DemoAccount[],
+  database: Service,
+  pepper: string,
+  say: Say,
+): Promise<string | null> {
+  if (account === undefined) return null;
+  try {
+    const { demoLink } = await import('./demoLink.ts');
+    return await demoLink(database.uri, pepper, account.id);
+  } catch (error) {
+    say(`Demo      no sign-in link: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+}
+
+function greet(url: string, accounts: readonly DemoAccount[], link: string | null, dataDir: string, say: Say): void {
   const [account] = accounts;
   say('');
   say(`Muster is ready at ${url}`);
   if (account !== undefined) {
     say(`Admin key of “${account.name}”: ${account.keys.admin}`);
+    if (link !== null) say(`Sign in, once and today: ${url}${link}`);
     say(`All demo keys are in ${dataDir}/demo.json`);
   }
   say('Ctrl-C stops it.');

@@ -45,11 +45,14 @@ export type TestApi = {
 type TestAccount = { id: string; users: User[]; keys: Record<CallerRole, string> };
 
 export const fileLimit = 100_000;
-const pepper = 'a pepper for tests';
+export const pepper = 'a pepper for tests';
 const settings: Omit<ApiSettings, 'rateLimit'> = {
   keyPepper: pepper,
   maxFileBytes: 1_000_000,
   maxRows: 1_000,
+  sessionIdleMs: 3_600_000,
+  sessionMaxMs: 7_200_000,
+  trustProxy: 0,
   leaseMs: 15_000,
   reviewTtlMs: 3_600_000,
   undoTtlMs: 3_600_000,

@@ -13,6 +13,8 @@ import type {
   Person,
   ReferenceKind,
   References,
+  Session,
+  SignInLink,
   User,
 } from '@muster/domain';
 import type { KeyedRequest } from '@muster/jobs';
@@ -65,6 +67,8 @@ export type EventDoc = {
 export type EndpointDoc = Stored<Endpoint>;
 export type DeliveryDoc = Stored<Delivery> & { claim: number; heldAt: Date };
 export type AuditDoc = Stored<AuditEntry>;
+export type SessionDoc = Stored<Session>;
+export type SignInLinkDoc = Stored<SignInLink>;
 
 type Docs = {
   accounts: AccountDoc;
@@ -83,6 +87,8 @@ type Docs = {
   endpoints: EndpointDoc;
   deliveries: DeliveryDoc;
   audit: AuditDoc;
+  sessions: SessionDoc;
+  sign_in_links: SignInLinkDoc;
 };
 
 /**
@@ -130,6 +136,8 @@ const indexes: Record<keyof Docs, readonly Index[]> = {
     [{ at: 1 }],
   ],
   audit: [[{ accountId: 1, _id: 1 }]],
+  sessions: [[{ expiresAt: 1 }]],
+  sign_in_links: [[{ expiresAt: 1 }]],
 };
 
 /** Defines the collections on a connection and makes sure that they and their indexes exist: transactions may not create them. */
@@ -161,5 +169,7 @@ export async function openCollections(connection: Connection): Promise<Collectio
     endpoints: db.collection('endpoints'),
     deliveries: db.collection('deliveries'),
     audit: db.collection('audit'),
+    sessions: db.collection('sessions'),
+    sign_in_links: db.collection('sign_in_links'),
   };
 }

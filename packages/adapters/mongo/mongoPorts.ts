@@ -14,12 +14,14 @@ import { mongoKeyStore } from './keyStore.ts';
 import { mongoLeaseStore } from './leaseStore.ts';
 import { mongoChangeStore, mongoIssueStore, mongoProgressStore } from './planStores.ts';
 import { mongoRequestStore } from './requestStore.ts';
+import { mongoSessionStore } from './sessionStore.ts';
 import { mongoUserStore } from './userStore.ts';
 
 type MongoPorts = Pick<
   Ports,
   | 'accounts'
   | 'keys'
+  | 'sessions'
   | 'users'
   | 'people'
   | 'references'
@@ -47,6 +49,7 @@ export function mongoPorts(
   return {
     accounts: mongoAccountStore(collections, clock),
     keys: mongoKeyStore(collections),
+    sessions: mongoSessionStore(needs),
     users: mongoUserStore(collections),
     people: mongoPeopleStore(collections),
     references: mongoReferenceStore(collections),

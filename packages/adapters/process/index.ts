@@ -1,4 +1,5 @@
 export { developmentPepper, hashSecret, isSecret, makeApiKey } from './apiKeys.ts';
+export { hashBrowserSecret, makeBrowserSecret } from './browserSecret.ts';
 export { duration } from './durations.ts';
 export { failpointsFrom } from './failpoints.ts';
 export { newId } from './newId.ts';

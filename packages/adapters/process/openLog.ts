@@ -18,5 +18,20 @@ export function openLog(options: { app: string; level: LevelWithSilent; to?: Des
   };
 }
 
-const secretNames = ['authorization', 'cookie', 'key', 'pepper', 'secret', 'secretHash', 'token', 'password'];
-const secretPaths = [...secretNames, ...secretNames.map((name) => `*.${name}`), '*.headers.authorization'];
+const secretNames = [
+  'authorization',
+  'cookie',
+  'session',
+  'key',
+  'pepper',
+  'secret',
+  'secretHash',
+  'token',
+  'password',
+];
+const secretPaths = [
+  ...secretNames,
+  ...secretNames.map((name) => `*.${name}`),
+  '*.headers.authorization',
+  '*.headers.cookie',
+];
