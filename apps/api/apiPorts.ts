@@ -1,4 +1,5 @@
-import type { RateCounter } from '@muster/adapters/redis';
+import type { RateCounter, Tallies } from '@muster/adapters/redis';
+import type { Tracing } from '@muster/adapters/telemetry';
 import type { EndpointRegistrar } from '@muster/adapters/webhook';
 import type { JobSettings, Ports } from '@muster/jobs';
 
@@ -6,6 +7,9 @@ import type { JobSettings, Ports } from '@muster/jobs';
 export type ApiPorts = Omit<Ports, 'applyChanges' | 'spool' | 'sendEvent'> & {
   webhooks: EndpointRegistrar;
   rates: RateCounter;
+  tallies: Tallies;
+  /** Null when nobody traces. */
+  tracing: Tracing | null;
   /** Each rejects when the service cannot be reached. */
   pingDatabase(): Promise<void>;
   pingQueue(): Promise<void>;
@@ -15,13 +19,13 @@ export type ApiPorts = Omit<Ports, 'applyChanges' | 'spool' | 'sendEvent'> & {
 export type ApiSettings = JobSettings & {
   /** Outside the database, so that a stolen table of keys is worth nothing. */
   keyPepper: string;
-  /** The ceiling over every account's own limit, in bytes. */
-  maxFileBytes: number;
-  /** Requests a minute and key; 0 = as many as they like. */
-  rateLimit: number;
   /** How long a session lasts that nobody uses, and how long at most. */
   sessionIdleMs: number;
   sessionMaxMs: number;
   /** How many proxies in front are believed about who asks, and by which host. */
   trustProxy: number;
+  /** The ceiling over every account's own limit, in bytes. */
+  maxFileBytes: number;
+  /** Requests a minute and key; 0 = as many as they like. */
+  rateLimit: number;
 };

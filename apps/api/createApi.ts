@@ -9,26 +9,32 @@ import { requestIdOf } from './requestId.ts';
 import { sendProblem } from './sendProblem.ts';
 import type { Served } from './served.ts';
 import { servedRoutes } from './servedRoutes.ts';
+import { traceRequests } from './traceRequests.ts';
 import type { JobWatch } from './watchJobs.ts';
 
-/** The whole HTTP surface, ready to listen. */
-export function createApi(ports: ApiPorts, settings: ApiSettings, watch: JobWatch, forOperators?: Router): Express {
+/** The whole HTTP surface, ready to listen; `beside` is what stands beside the table of routes. */
+export function createApi(
+  ports: ApiPorts,
+  settings: ApiSettings,
+  watch: JobWatch,
+  beside: readonly Router[] = [],
+): Express {
   const api = express();
   api.disable('x-powered-by');
   api.set('etag', false); // the only entity tags are those that the contract promises
   api.set('case sensitive routing', true);
   api.set('strict routing', true);
+  api.set('trust proxy', settings.trustProxy);
+  if (ports.tracing !== null) api.use(traceRequests(ports.tracing));
   api.use(noteRequest(ports));
   api.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
   api.use((_request, response, next) => {
     response.set('Cache-Control', 'private, no-cache');
     next();
   });
-  api.set('trust proxy', settings.trustProxy);
-  if (ports.tracing !== null) api.use(traceRequests(ports.tracing));
   for (const [path, served] of fixedFirst(byPath(servedRoutes(ports, settings, watch)))) mount(api, path, served);
   api.use(docsAssets());
-  if (forOperators !== undefined) api.use(forOperators);
+  for (const router of beside) api.use(router);
   api.use(() => {
     throw new Problem('not_found', 'There is no such address.');
   });

@@ -3,17 +3,24 @@ import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
 import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
-import { openRateCounter } from '@muster/adapters/redis';
+import { openRateCounter, openTallies } from '@muster/adapters/redis';
+import { countingObserver, observeJobs, openTracing } from '@muster/adapters/telemetry';
 import { endpointRegistrar, eventBody, secretBox } from '@muster/adapters/webhook';
+import { fileURLToPath } from 'node:url';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { readConfig } from './config.ts';
 import { createApi } from './createApi.ts';
 import { boardPath, operations } from './operations.ts';
 import { openServer } from './openServer.ts';
+import { portalPages } from './portalPages.ts';
+import { readPortal } from './readPortal.ts';
 import { watchJobs } from './watchJobs.ts';
 
 /** How long requests in hand may go on after SIGTERM. */
 const graceMs = 10_000;
+
+/** Beside us, as it was built; seen from where we are built to. */
+const portalFolder = fileURLToPath(new URL('../../portal/dist', import.meta.url));
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
@@ -23,12 +30,20 @@ async function main(): Promise<void> {
   const mongo = await connectMongo(config.MONGODB_URI, { appName: 'muster-api' });
   const tasks = openTaskQueue(config.REDIS_URL, log);
   const rates = openRateCounter(config.REDIS_URL, log);
+  const tallies = openTallies(config.REDIS_URL, log);
+  const tracing = await openTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, { app: 'api', log });
+  const observers = [countingObserver(tallies), ...(tracing === null ? [] : [tracing])];
   const files = await openFileStore(config);
+  const stored = mongoPorts(mongo, { clock, newId, reach });
   const ports: ApiPorts = {
-    ...mongoPorts(mongo, { clock, newId, reach }),
+    ...stored,
+    jobs: observeJobs(stored, observers).jobs,
     files,
     tasks,
     rates,
+    tallies,
+    tracing,
+    trace: () => tracing?.current() ?? null,
     readCsv,
     writeCsv,
     eventBody,
@@ -47,6 +62,9 @@ async function main(): Promise<void> {
     keyPepper: config.MUSTER_KEY_PEPPER,
     maxFileBytes: config.MUSTER_MAX_FILE_BYTES,
     maxRows: config.MUSTER_MAX_ROWS,
+    sessionIdleMs: config.MUSTER_SESSION_IDLE,
+    sessionMaxMs: config.MUSTER_SESSION_MAX,
+    trustProxy: config.MUSTER_TRUST_PROXY,
     rateLimit: config.MUSTER_RATE_LIMIT,
     leaseMs: config.MUSTER_LEASE,
     reviewTtlMs: config.MUSTER_REVIEW_TTL,
@@ -58,18 +76,18 @@ async function main(): Promise<void> {
   const watch = watchJobs(ports);
   const { MUSTER_OPS_TOKEN: opsToken } = config;
   const board = opsToken === undefined ? null : openQueueBoard(config.REDIS_URL, log, boardPath);
-  const forOperators = opsToken === undefined || board === null ? undefined : operations(ports, opsToken, board);
-  const api = createApi(ports, settings, watch, forOperators);
+  const forOperators = opsToken === undefined || board === null ? [] : [operations(ports, opsToken, board)];
+  const portal = portalPages(await readPortal(portalFolder));
+  const api = createApi(ports, settings, watch, [portal, ...forOperators]);
   const server = await openServer(api, { host: config.HOST, port: config.PORT });
   shutdownOnSignal(log, graceMs + 5_000, [
-    sessionIdleMs: config.MUSTER_SESSION_IDLE,
-    sessionMaxMs: config.MUSTER_SESSION_MAX,
-    trustProxy: config.MUSTER_TRUST_PROXY,
     { name: 'watchers', run: () => watch.close() },
     { name: 'server', run: () => server.close(graceMs) },
     { name: 'queue', run: () => tasks.close() },
     { name: 'queue board', run: async () => board?.close() },
     { name: 'rates', run: () => rates.close() },
+    { name: 'tallies', run: () => tallies.close() },
+    { name: 'traces', run: async () => tracing?.close() },
     { name: 'database', run: () => mongo.close() },
   ]);
   log.info({ host: config.HOST, port: server.port }, 'api ready');

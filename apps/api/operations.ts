@@ -1,4 +1,5 @@
 import type { QueueBoard } from '@muster/adapters/bullmq';
+import { figuresText } from '@muster/adapters/telemetry';
 import { Router } from 'express';
 import helmet from 'helmet';
 import type { ApiPorts } from './apiPorts.ts';
@@ -14,7 +15,8 @@ export function operations(ports: ApiPorts, token: string, board: QueueBoard): R
   const guard = operatorsOnly(token);
   const metrics = openMetrics(ports);
   router.get('/metrics', guard, async (_request, response) => {
-    response.type(metrics.contentType).send(await metrics.metrics());
+    const sums = await ports.tallies.sums();
+    response.type(metrics.contentType).send((await metrics.metrics()) + figuresText(sums ?? new Map()));
   });
   router.use(boardPath, guard, helmet.contentSecurityPolicy(boardPolicy), (request, response, next) => {
     board.handle(request, response, next);

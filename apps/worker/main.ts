@@ -3,7 +3,9 @@ import { readCsv, writeCsv } from '@muster/adapters/csv';
 import { openFileStore } from '@muster/adapters/files';
 import { connectMongo, mongoPorts } from '@muster/adapters/mongo';
 import { failpointsFrom, newId, openLog, shutdownOnSignal } from '@muster/adapters/process';
+import { openTallies } from '@muster/adapters/redis';
 import { openSpool } from '@muster/adapters/spool';
+import { countingObserver, observeJobs, observeSender, openTracing } from '@muster/adapters/telemetry';
 import { eventBody, eventSender, secretBox } from '@muster/adapters/webhook';
 import {
   notifyJobs,
@@ -33,13 +35,18 @@ async function main(): Promise<void> {
   const mongo = await connectMongo(config.MONGODB_URI, { appName: 'muster-worker' });
   const tasks = openTaskQueue(config.REDIS_URL, log);
   const files = await openFileStore(config);
+  const tallies = openTallies(config.REDIS_URL, log);
+  const tracing = await openTracing(config.OTEL_EXPORTER_OTLP_ENDPOINT, { app: 'worker', log });
+  const observers = [countingObserver(tallies), ...(tracing === null ? [] : [tracing])];
   const stored = mongoPorts(mongo, { clock, newId, reach });
-  const sendEvent = eventSender({
+  const send = eventSender({
     allowLoopback: config.MUSTER_WEBHOOK_ALLOW_LOOPBACK,
     box: secretBox(config.MUSTER_SECRET_KEY),
   });
-  const outside = { files, tasks, readCsv, writeCsv, spool: openSpool, eventBody, sendEvent };
-  const ports: Ports = { ...stored, ...outside, reach, clock, newId, log };
+  const observed = { ...observeJobs(stored, observers), sendEvent: observeSender(send, observers) };
+  const outside = { files, tasks, readCsv, writeCsv, spool: openSpool, eventBody };
+  const trace = () => tracing?.current() ?? null;
+  const ports: Ports = { ...stored, ...observed, ...outside, reach, clock, trace, newId, log };
   const settings: JobSettings = {
     leaseMs: config.MUSTER_LEASE,
     reviewTtlMs: config.MUSTER_REVIEW_TTL,
@@ -74,6 +81,8 @@ async function main(): Promise<void> {
     { name: 'sweepers', run: () => stopAll(sweepers) },
     { name: 'work', run: () => finishWork([finishTasks(worker, stop), sender.close()]) },
     { name: 'queue', run: () => tasks.close() },
+    { name: 'tallies', run: () => tallies.close() },
+    { name: 'traces', run: async () => tracing?.close() },
     { name: 'database', run: () => mongo.close() },
   ]);
   log.info({ concurrency: config.MUSTER_CONCURRENCY }, 'worker ready');

@@ -175,6 +175,7 @@ const record = {
   confirmed: null,
   order: null,
   onConflict: null,
+  trace: null,
   createdAt: new Date('2026-01-01T00:00:00Z'),
   startedAt: null,
   stateSince: new Date('2026-01-01T00:00:00Z'),

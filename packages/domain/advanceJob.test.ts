@@ -28,6 +28,7 @@ function queuedJob(): Job {
     confirmed: null,
     order: null,
     onConflict: null,
+    trace: null,
     createdAt: at,
     startedAt: null,
     stateSince: at,

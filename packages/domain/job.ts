@@ -43,6 +43,8 @@ export type JobRecord = {
   order: ExportOrder | null;
   /** What an undo does with users who were changed since; null for other kinds. */
   onConflict: OnConflict | null;
+  /** The request it came with, for whoever traces it (W3C `traceparent`); null when nobody does. */
+  trace: string | null;
   createdAt: Date;
   startedAt: Date | null;
   stateSince: Date;

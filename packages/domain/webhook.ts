@@ -55,6 +55,8 @@ export type Delivery = {
   eventId: string;
   type: EventType;
   jobId: string | null;
+  /** Of its job. */
+  trace: string | null;
   /** When it happened. */
   at: Date;
   state: DeliveryState;

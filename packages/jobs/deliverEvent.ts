@@ -23,7 +23,8 @@ export async function deliverEvent(ports: Needs, held: HeldDelivery, schedule: r
     const { tries, dueAt, attempts } = held;
     return ports.deliveries.note(held, { state: 'disabled', tries, dueAt, attempts });
   }
-  const sent = await ports.sendEvent({ endpoint, eventId: held.eventId, body, at: held.now });
+  const { eventId, now: at, trace } = held;
+  const sent = await ports.sendEvent({ endpoint, eventId, body, at, trace });
   const { retryAfterMs, ...attempt } = sent;
   const tries = held.tries + 1;
   const delayMs = nextDelay(schedule, { tries, retryAfterMs, random: Math.random() });

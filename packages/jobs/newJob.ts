@@ -7,7 +7,7 @@ type Asked = Pick<JobRecord, 'id' | 'kind'> &
 
 /** A job nobody has worked on. One with an upload begins as `receiving`, any other as `queued`. */
 export function newJob(
-  { clock }: Pick<Ports, 'clock'>,
+  { clock, trace }: Pick<Ports, 'clock' | 'trace'>,
   { accountId, keyId, keyName, userId }: Caller,
   asked: Asked,
 ): Job {
@@ -38,6 +38,7 @@ export function newJob(
     undoneBy: null,
     plan: null,
     confirmed: null,
+    trace: trace(),
     createdAt: now,
     startedAt: null,
     stateSince: now,

@@ -35,6 +35,7 @@ export function newDelivery(
     eventId: event.id,
     type: event.type,
     jobId: event.job?.id ?? null,
+    trace: event.job?.trace ?? null,
     at: event.at,
     state: endpoint.enabled ? 'pending' : 'disabled',
     tries: 0,

@@ -62,6 +62,7 @@ export type Ports = {
   spool: <Entry>() => Spool<Entry>;
   reach: Reach;
   clock: Clock;
+  trace: Trace;
   newId: NewId;
   log: Log;
 };
@@ -71,6 +72,9 @@ export type Reach = (point: Failpoint) => Promise<void>;
 
 /** The only source of the present moment. Leases do not use it: they live by the database's own clock. */
 export type Clock = () => Date;
+
+/** What goes on at this moment, as whoever traces it would continue it (W3C `traceparent`); null when nobody traces. */
+type Trace = () => string | null;
 
 /** Structured log lines; `fields.jobId` lets `grep` tell a job's life. Never cell contents, never secrets. */
 export type Log = Record<
@@ -95,10 +99,6 @@ export type KeyStore = {
   noteUse(keyId: string, at: Date): Promise<void>;
 };
 
-export type UserStore = {
-  get(accountId: string, userId: string): Promise<User | null>;
-  /** Users by `key(email)`; addresses nobody has are simply absent from the map. */
-  findByEmailKeys(accountId: string, emailKeys: readonly string[]): Promise<Map<string, User>>;
 /** Who is signed in to the portal, and the links that sign somebody in; both known by hashes of what browsers hold. */
 export type SessionStore = {
   /** Also one that has expired and is not swept yet. */
@@ -115,6 +115,10 @@ export type SessionStore = {
   removeBefore(moment: Date): Promise<void>;
 };
 
+export type UserStore = {
+  get(accountId: string, userId: string): Promise<User | null>;
+  /** Users by `key(email)`; addresses nobody has are simply absent from the map. */
+  findByEmailKeys(accountId: string, emailKeys: readonly string[]): Promise<Map<string, User>>;
   /** The same by id. */
   findByIds(accountId: string, ids: readonly string[]): Promise<Map<string, User>>;
   page(accountId: string, query: UserQuery): Promise<User[]>;
@@ -319,10 +323,6 @@ export type KeyedRequest = {
 /** Byte for byte, but never with a secret in it. */
 export type KeptAnswer = { status: number; headers: Record<string, string>; body: string };
 
-/** The stored plan of one attempt (`epoch`) at a job, in row order. */
-export type ChangeStore = {
-  /** Adds to the plan of this attempt. A row already there is refused: a plan is written once. */
-  add(jobId: string, epoch: number, changes: readonly Change[]): Promise<void>;
 /** The answer to a request under a key, made of what was done, and written in the very transaction that does it. */
 export type Keeping = { request: KeyedRequest; answer: KeptAnswer };
 /** Null: there is no key. */
@@ -334,6 +334,10 @@ export type Keep<Done> = (done: Done) => Keeping | null;
  */
 export type Act = { audit: AuditEntry; keeping: Keeping | null };
 
+/** The stored plan of one attempt (`epoch`) at a job, in row order. */
+export type ChangeStore = {
+  /** Adds to the plan of this attempt. A row already there is refused: a plan is written once. */
+  add(jobId: string, epoch: number, changes: readonly Change[]): Promise<void>;
   stream(jobId: string, epoch: number, batchSize: number): AsyncIterable<Change[]>;
   page(jobId: string, epoch: number, query: { afterRow: number; limit: number }): Promise<Change[]>;
   /** Removes the plans of all attempts but this one (null = all). */
@@ -378,8 +382,9 @@ export type TaskQueue = {
 };
 
 /**
- * Where accounts want to be told. Every change by an administrator is one transaction with its audit entry, made if nobody
- * changed the endpoint in between (compared by `version`); false = somebody did, or the very same call succeeded before.
+ * Where accounts want to be told. Every change by an administrator is one transaction with its audit entry and the answer
+ * to be kept, made if nobody changed the endpoint in between (compared by `version`); false = somebody did, or the very
+ * same call succeeded before.
  */
 export type EndpointStore = {
   get(accountId: string, endpointId: string): Promise<Endpoint | null>;
@@ -450,6 +455,7 @@ export type SendEvent = (order: {
   eventId: string;
   body: string;
   at: Date;
+  trace: string | null;
 }) => Promise<DeliveryAttempt & { /** What it asked for, if anything. */ retryAfterMs: number | null }>;
 
 /**

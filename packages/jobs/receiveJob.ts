@@ -7,7 +7,7 @@ import type { Ports, StoredFile } from './ports.ts';
 import { logState } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'reach' | 'clock' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'reach' | 'clock' | 'trace' | 'log'>;
 
 /** What a caller asks for, checked: everything but the bytes. */
 export type JobRequest = {

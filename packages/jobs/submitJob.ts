@@ -6,7 +6,7 @@ import type { Ports } from './ports.ts';
 import { logState } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'leases' | 'tasks' | 'clock' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'tasks' | 'clock' | 'trace' | 'log'>;
 
 /** Asks for a file with everybody who matches. Durable when it resolves; a second call with its id is refused. */
 export function submitExport(

@@ -4,7 +4,7 @@ import { diskFileStore } from '@muster/adapters/disk';
 import { connectMongo, insertAccount, mongoPorts, type Mongo } from '@muster/adapters/mongo';
 import { makeApiKey, newId, openLog } from '@muster/adapters/process';
 import { endpointRegistrar, eventBody, secretBox } from '@muster/adapters/webhook';
-import { openRateCounter } from '@muster/adapters/redis';
+import { openRateCounter, openTallies } from '@muster/adapters/redis';
 import { callerRoles, key, type Account, type CallerRole, type User } from '@muster/domain';
 import { startMongo } from '@muster/local/mongo';
 import { aPerson, aReferenceBook, anAccount, aUser } from '@muster/testkit/builders';
@@ -15,6 +15,8 @@ import type { ApiPorts, ApiSettings } from '../apiPorts.ts';
 import { createApi } from '../createApi.ts';
 import { boardPath, operations } from '../operations.ts';
 import { openServer } from '../openServer.ts';
+import { portalPages } from '../portalPages.ts';
+import { readPortal } from '../readPortal.ts';
 import { watchJobs } from '../watchJobs.ts';
 
 /** The whole api on real stores, without Redis: whatever it takes in has to be durable without it. */
@@ -48,11 +50,11 @@ export const fileLimit = 100_000;
 export const pepper = 'a pepper for tests';
 const settings: Omit<ApiSettings, 'rateLimit'> = {
   keyPepper: pepper,
-  maxFileBytes: 1_000_000,
-  maxRows: 1_000,
   sessionIdleMs: 3_600_000,
   sessionMaxMs: 7_200_000,
   trustProxy: 0,
+  maxFileBytes: 1_000_000,
+  maxRows: 1_000,
   leaseMs: 15_000,
   reviewTtlMs: 3_600_000,
   undoTtlMs: 3_600_000,
@@ -64,13 +66,16 @@ export async function startTestApi({
   redisUrl = 'redis://127.0.0.1:1',
   rateLimit = 0,
   opsToken = '',
-} = {}): Promise<TestApi> {
+  portalFolder = '',
+  ...others
+}: Partial<ApiSettings> & { redisUrl?: string; opsToken?: string; portalFolder?: string } = {}): Promise<TestApi> {
   const root = await mkdtemp(join(tmpdir(), 'muster-api-'));
   const database = await startMongo({ dataDir: join(root, 'mongo'), noSync: true });
   const mongo = await connectMongo(database.uri, { connectMs: 1_000 });
   const log = openLog({ app: 'api-test', level: 'silent' });
   const tasks = openTaskQueue('redis://127.0.0.1:1', log);
   const rates = openRateCounter(redisUrl, log);
+  const tallies = openTallies(redisUrl, log);
   const clock = () => new Date(Date.now());
   const reach = () => Promise.resolve();
   const ports: ApiPorts = {
@@ -78,6 +83,9 @@ export async function startTestApi({
     files: diskFileStore({ root: join(root, 'files') }),
     tasks,
     rates,
+    tallies,
+    tracing: null,
+    trace: () => null,
     readCsv,
     writeCsv,
     eventBody,
@@ -98,8 +106,9 @@ export async function startTestApi({
   };
   const watch = watchJobs({ ...ports, jobs: { ...ports.jobs, get } });
   const board = opsToken === '' ? null : openQueueBoard(redisUrl, log, boardPath);
-  const forOperators = board === null ? undefined : operations(ports, opsToken, board);
-  const server = await openServer(createApi(ports, { ...settings, rateLimit }, watch, forOperators), {
+  const forOperators = board === null ? [] : [operations(ports, opsToken, board)];
+  const portal = portalPages(await readPortal(portalFolder));
+  const server = await openServer(createApi(ports, { ...settings, ...others, rateLimit }, watch, [portal, ...forOperators]), {
     host: '127.0.0.1',
     port: 0,
   });
@@ -138,6 +147,7 @@ export async function startTestApi({
       await tasks.close();
       await board?.close();
       await rates.close();
+      await tallies.close();
       await mongo.close();
       await database.close();
       await rm(root, { recursive: true, force: true });

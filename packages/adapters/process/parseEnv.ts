@@ -47,6 +47,7 @@ export const commonEnv = {
     .enum(['0', '1'], 'must be 0 or 1')
     .default('0')
     .transform((text) => text === '1'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url('must be a URL').optional(),
   MUSTER_FAILPOINTS: z.string().optional(),
   MUSTER_FAILPOINTS_DIR: z.string().optional(),
 };

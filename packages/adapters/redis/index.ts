@@ -1,1 +1,2 @@
 export { openRateCounter, type RateCounter } from './rateCounter.ts';
+export { openTallies, type Tallies } from './tallies.ts';

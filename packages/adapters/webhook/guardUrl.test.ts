@@ -101,6 +101,7 @@ test('no spelling of a loopback address reaches the receiver, and no name that l
         eventId: 'evt_1',
         body: '{}',
         at: new Date(),
+        trace: null,
       });
       expect([url, sent.error, sent.address]).toEqual([url, 'blocked', null]);
     }),

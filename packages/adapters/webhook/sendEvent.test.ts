@@ -20,7 +20,7 @@ afterEach(() => receiver.close());
 
 function order(url = receiver.url) {
   const sealed = { sealed: box.seal(secret, 'whe_test'), until: null };
-  return { endpoint: anEndpoint({ url, secrets: [sealed] }), eventId: 'evt_1', body, at: new Date() };
+  return { endpoint: anEndpoint({ url, secrets: [sealed] }), eventId: 'evt_1', body, at: new Date(), trace: null };
 }
 
 test('an event arrives as it was written, signed, and its answer is noted', async () => {

@@ -26,6 +26,7 @@ export function aJob(what: Partial<JobRecord> = {}): Job {
     confirmed: null,
     order: null,
     onConflict: null,
+    trace: null,
     createdAt: noon,
     startedAt: null,
     stateSince: noon,
