@@ -1,13 +1,14 @@
 import type { Log } from '@muster/jobs';
 import { pino, type DestinationStream, type LevelWithSilent } from 'pino';
+import { withoutSecrets } from './withoutSecrets.ts';
 
-/** JSON lines on stdout, `app` in each. Whatever looks like a secret is left out, whoever logs it. */
+/** JSON lines on stdout, `app` in each. Whatever looks like a secret is left out, whoever logs it and however deep. */
 export function openLog(options: { app: string; level: LevelWithSilent; to?: DestinationStream }): Log {
   const settings = {
     level: options.level,
     base: { app: options.app, pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secretPaths, censor: '[redacted]' },
+    hooks: { streamWrite: withoutSecrets },
   };
   const logger = options.to === undefined ? pino(settings) : pino(settings, options.to);
   return {
@@ -17,21 +18,3 @@ export function openLog(options: { app: string; level: LevelWithSilent; to?: Des
     error: (fields, message) => logger.error(fields, message),
   };
 }
-
-const secretNames = [
-  'authorization',
-  'cookie',
-  'session',
-  'key',
-  'pepper',
-  'secret',
-  'secretHash',
-  'token',
-  'password',
-];
-const secretPaths = [
-  ...secretNames,
-  ...secretNames.map((name) => `*.${name}`),
-  '*.headers.authorization',
-  '*.headers.cookie',
-];
