@@ -5,7 +5,10 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: './tsconfig.check.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.check.json', './apps/portal/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -30,7 +33,7 @@ export default tseslint.config(
   },
   {
     // `as` is a promise to the compiler that nobody checks: only where an SDK meets us, each with its reason.
-    files: ['packages/{domain,contract,jobs}/**/*.ts', 'apps/**/*.ts'],
+    files: ['packages/{domain,contract,jobs}/**/*.ts', 'apps/**/*.{ts,tsx}'],
     ignores: ['**/*.test.ts', '**/testing/**'],
     rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }] },
   },

@@ -9,4 +9,5 @@ module.exports = () => {
     cwd: root,
     stdio: 'inherit',
   });
+  execFileSync(process.execPath, [join(root, 'scripts/buildPortal.mjs')], { cwd: root, stdio: 'inherit' });
 };

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPortal } from './buildPortal.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const oldestNode = [20, 19];
@@ -85,6 +86,11 @@ function build() {
     execFileSync(process.execPath, [join(root, 'node_modules/@typescript/native/bin/tsc'), '-b'], { cwd: root });
   } catch (error) {
     stop(`The build failed:\n${error.stdout}${error.stderr}`);
+  }
+  try {
+    buildPortal();
+  } catch (error) {
+    stop(`The build of the portal failed: ${error.message}`);
   }
 }
 

@@ -36,7 +36,9 @@ export function buildPortal() {
 
 /** Everything that can get into the bundle, and what bundles it. */
 function inputs() {
-  const sources = filesIn(portal).filter((path) => !/[/\\](dist(\.\d+)?|node_modules)[/\\]|\.test\.ts$|\.tsbuildinfo$/.test(path));
+  const sources = filesIn(portal).filter(
+    (path) => !/[/\\](dist(\.\d+)?|node_modules)[/\\]|\.test\.ts$|\.tsbuildinfo$/.test(path),
+  );
   const contract = join(root, 'packages/contract/portalPaths.ts');
   return [...sources.sort(), contract, join(root, 'package-lock.json'), fileURLToPath(import.meta.url)];
 }
@@ -44,7 +46,11 @@ function inputs() {
 /** By content: git does not keep times, and a checkout back and forth is no change. */
 function stampOf(files) {
   const hash = createHash('sha256');
-  for (const file of files) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update('\0');
+  for (const file of files)
+    hash
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   return hash.digest('hex');
 }
 

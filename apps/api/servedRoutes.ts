@@ -67,7 +67,6 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
     getImportSample: key(routes.getImportSample, getSample(ports, 'import-users')),
     getUpdateSample: key(routes.getUpdateSample, getSample(ports, 'update-users')),
     listColumns: key(routes.listColumns, listColumns),
-    home: servePublic(routes.home, home),
     docs: servePublic(routes.docs, docs),
     explainProblem: servePublic(routes.explainProblem, explainProblem),
     getOpenApi: servePublic(routes.getOpenApi, getOpenApi()),

@@ -12,17 +12,6 @@ export function listColumns({ response }: Ask<Nothing>): Promise<void> {
   return Promise.resolve();
 }
 
-export function home({ response }: PublicAsk<Nothing>): void {
-  const codes = Object.keys(problemKinds).map((code) => `<li><a href="/docs/problems/${code}">${code}</a></li>`);
-  const body = `<p>Import contact center users with a CSV file: every row passes muster, or nothing is applied.</p>
-<p>This is its API. It is described <a href="/docs">here</a> and by <a href="/openapi.json">OpenAPI</a>; every call under <code>/v1</code> needs a key.</p>
-<h2>Problems, and their cures</h2>
-<ul>
-${codes.join('\n')}
-</ul>`;
-  response.type('html').send(htmlPage('Muster', body));
-}
-
 export function explainProblem({ id, response }: PublicAsk<Nothing>): void {
   if (!isProblemCode(id)) throw new Problem('not_found', 'There is no problem with this code.');
   const { status, title, cause, cure }: ProblemKind = problemKinds[id];

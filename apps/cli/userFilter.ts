@@ -39,7 +39,7 @@ export async function userFilter(client: Client, options: FilterOptions): Promis
 
 async function idOf(
   client: Client,
-  route: typeof routes.listRoles,
+  route: (typeof routes)['listRoles' | 'listQueues' | 'listSkills' | 'listTeams' | 'listRegions'],
   noun: string,
   wanted: string | undefined,
 ): Promise<string | undefined> {

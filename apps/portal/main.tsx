@@ -14,12 +14,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no place for the portal');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={colors}
-      defaultColorScheme="auto"
-      getStyleNonce={() => nonce}
-    >
+    <MantineProvider theme={theme} cssVariablesResolver={colors} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={createQueryClient()}>
         <BrowserRouter>
           <Portal />

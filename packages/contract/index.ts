@@ -1,6 +1,7 @@
 export { accountInput } from './accountInput.ts';
 export type { AuditEntryView } from './adminRoutes.ts';
 export { formatApiKey, parseApiKey, type ApiKey } from './apiKey.ts';
+export type { AnswerOf, BodyOf, Call, QueryOf } from './calls.ts';
 export { formatCursor, parseCursor, type Scope } from './cursor.ts';
 export { matchesEtag } from './etag.ts';
 export { jobLinks, linksByState, offers, type JobLinks } from './jobLinks.ts';

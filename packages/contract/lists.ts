@@ -5,7 +5,7 @@ export function pageOf<T extends z.ZodType>(item: T): PageOf<T> {
   return z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 }
 
-type PageOf<T extends z.ZodType> = z.ZodObject<{ data: z.ZodArray<T>; nextCursor: z.ZodNullable<z.ZodString> }>;
+export type PageOf<T extends z.ZodType> = z.ZodObject<{ data: z.ZodArray<T>; nextCursor: z.ZodNullable<z.ZodString> }>;
 
 const limits = 'must be a whole number from 1 to 100';
 

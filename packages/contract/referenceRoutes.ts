@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pageOf, paging } from './lists.ts';
+import { pageOf, paging, type PageOf } from './lists.ts';
 import { patchOf } from './mergePatch.ts';
 import { personInput, referenceInputs } from './referenceInputs.ts';
 import { personSchema, referenceSchemas } from './referenceSchemas.ts';
-import type { CallerRoute, JsonRoute } from './route.ts';
+import type { CallerRoute, JsonRoute, Route } from './route.ts';
 
 const { roles, queues, skills, teams, regions, templates } = referenceSchemas;
 
@@ -49,10 +49,20 @@ export const referenceRoutes = {
   deletePerson: deletionOf('people'),
 } as const;
 
-function listOf(plural: string, item: z.ZodObject): CallerRoute<typeof page> {
+/** A route whose types say as much as one that is written out: a client is typed by them (calls.ts). */
+type Line<Method extends Route['method'], Path extends Route['path'], Answer extends Route['answer']> = {
+  method: Method;
+  path: Path;
+  answer: Answer;
+};
+
+function listOf<Plural extends string, Item extends z.ZodObject>(
+  plural: Plural,
+  item: Item,
+): CallerRoute<typeof page> & Line<'GET', `/v1/${Plural}`, PageOf<Item>> {
   return {
     method: 'GET',
-    path: `/v1/${plural}`,
+    path: `/v1/${plural}` as const,
     role: 'viewer',
     summary: `All ${plural}, oldest first`,
     query: page,
@@ -62,10 +72,13 @@ function listOf(plural: string, item: z.ZodObject): CallerRoute<typeof page> {
   };
 }
 
-function oneOf(plural: string, item: z.ZodObject): CallerRoute<typeof nothing> {
+function oneOf<Plural extends string, Item extends z.ZodObject>(
+  plural: Plural,
+  item: Item,
+): CallerRoute<typeof nothing> & Line<'GET', `/v1/${Plural}/{id}`, Item> {
   return {
     method: 'GET',
-    path: `/v1/${plural}/{id}`,
+    path: `/v1/${plural}/{id}` as const,
     role: 'viewer',
     summary: `One of the ${plural}`,
     query: nothing,
@@ -75,14 +88,14 @@ function oneOf(plural: string, item: z.ZodObject): CallerRoute<typeof nothing> {
   };
 }
 
-function creationOf<Body extends z.ZodObject>(
-  plural: string,
+function creationOf<Plural extends string, Body extends z.ZodObject, Item extends z.ZodObject>(
+  plural: Plural,
   body: Body,
-  item: z.ZodObject,
-): JsonRoute<typeof nothing, Body> {
+  item: Item,
+): JsonRoute<typeof nothing, Body> & Line<'POST', `/v1/${Plural}`, Item> {
   return {
     method: 'POST',
-    path: `/v1/${plural}`,
+    path: `/v1/${plural}` as const,
     role: 'admin',
     summary: `Adds to the ${plural}`,
     query: nothing,
@@ -92,10 +105,14 @@ function creationOf<Body extends z.ZodObject>(
   };
 }
 
-function updateOf(plural: string, whole: z.ZodObject, item: z.ZodObject): JsonRoute<typeof nothing> {
+function updateOf<Plural extends string, Item extends z.ZodObject>(
+  plural: Plural,
+  whole: z.ZodObject,
+  item: Item,
+): JsonRoute<typeof nothing> & Line<'PATCH', `/v1/${Plural}/{id}`, Item> {
   return {
     method: 'PATCH',
-    path: `/v1/${plural}/{id}`,
+    path: `/v1/${plural}/{id}` as const,
     role: 'admin',
     summary: `Changes one of the ${plural} by a merge patch; users and files that refer to it need no change`,
     query: nothing,
@@ -105,10 +122,12 @@ function updateOf(plural: string, whole: z.ZodObject, item: z.ZodObject): JsonRo
   };
 }
 
-function deletionOf(plural: string): CallerRoute<typeof nothing> {
+function deletionOf<Plural extends string>(
+  plural: Plural,
+): CallerRoute<typeof nothing> & Line<'DELETE', `/v1/${Plural}/{id}`, 'nothing'> {
   return {
     method: 'DELETE',
-    path: `/v1/${plural}/{id}`,
+    path: `/v1/${plural}/{id}` as const,
     role: 'admin',
     summary: `Deletes one of the ${plural}, unless it is in use`,
     query: nothing,

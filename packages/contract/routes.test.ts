@@ -16,7 +16,7 @@ test.each(all)('%s refuses parameters it does not know', (_, route) => {
 
 test('only what shows no account is public', () => {
   const open = all.filter(([, { role }]) => role === 'public').map(([, { path }]) => path);
-  expect(open.sort()).toEqual(['/', '/docs', '/docs/problems/{id}', '/livez', '/openapi.json', '/readyz']);
+  expect(open.sort()).toEqual(['/docs', '/docs/problems/{id}', '/livez', '/openapi.json', '/readyz']);
 });
 
 test('viewers only read', () => {

@@ -36,7 +36,6 @@ export const serviceRoutes = {
     summary: 'Every column a file may have',
     answer: z.object({ data: z.array(columnSchema) }),
   },
-  home: { ...reading, path: '/', role: 'public', summary: 'Where to go from here', answer: 'text/html' },
   docs: {
     ...reading,
     path: '/docs',

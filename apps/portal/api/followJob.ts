@@ -49,16 +49,17 @@ export function hasEnded(job: JobView): boolean {
 }
 
 async function poll(id: string, { onJob, onProblem }: Follower, signal: AbortSignal): Promise<void> {
+  const isStopped = () => signal.aborted;
   let query = {};
-  while (!signal.aborted) {
+  while (!isStopped()) {
     try {
       const job = await ask('GET /v1/jobs/{id}', { id, query, signal });
-      if (signal.aborted) return;
+      if (isStopped()) return;
       onJob(job);
       if (hasEnded(job)) return;
       query = { wait: waitSeconds };
     } catch (error) {
-      if (signal.aborted) return;
+      if (isStopped()) return;
       const problem = problemOf(error);
       onProblem(problem);
       if (problem.status >= 400 && problem.status < 500) return;

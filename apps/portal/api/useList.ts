@@ -28,7 +28,8 @@ export function useList<C extends ListCall>(
   const pages = useInfiniteQuery({
     queryKey: [call, id, query ?? {}],
     initialPageParam: '',
-    queryFn: ({ pageParam: cursor, signal }) => askPage(call, { id, signal, cursor, ...(query !== undefined && { query }) }),
+    queryFn: ({ pageParam: cursor, signal }) =>
+      askPage(call, { id, signal, cursor, ...(query !== undefined && { query }) }),
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
   return {

@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton } from '@mantine/core';
+import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { signOut, useSignedIn } from '../api/session.ts';
 import { texts } from '../texts/index.ts';
@@ -12,7 +12,8 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={260} withinPortal>
       <Menu.Target>
-        <UnstyledButton px="sm" py={4} miw={0} aria-label={texts.shell.accountMenu(account.name)}>
+        <UnstyledButton px="sm" py={4} miw={0}>
+          <VisuallyHidden>{texts.shell.account}</VisuallyHidden>
           <Text size="sm" fw={600} truncate maw={{ base: 150, sm: 280 }} ta="end">
             {account.name}
           </Text>

@@ -7,19 +7,12 @@ const schemes = ['light', 'dark', 'auto'] as const;
 export function SchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <>
-      <Menu.Label>{texts.shell.scheme}</Menu.Label>
+    <Menu.RadioGroup value={colorScheme} aria-label={texts.shell.scheme}>
       {schemes.map((scheme) => (
-        <Menu.Item
-          key={scheme}
-          role="menuitemradio"
-          aria-checked={scheme === colorScheme}
-          rightSection={scheme === colorScheme ? '✓' : null}
-          onClick={() => setColorScheme(scheme)}
-        >
+        <Menu.RadioItem key={scheme} value={scheme} onChange={() => setColorScheme(scheme)}>
           {texts.shell.schemes[scheme]}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
-    </>
+    </Menu.RadioGroup>
   );
 }

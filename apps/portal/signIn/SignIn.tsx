@@ -10,7 +10,7 @@ import { SignInForm } from './SignInForm.tsx';
 /** The door. Whoever has signed in goes on to where they wanted to go. */
 export function SignIn() {
   const { data: session } = useQuery(sessionQuery);
-  const { state } = useLocation();
+  const { state }: { state: unknown } = useLocation();
   useEffect(() => {
     document.title = texts.shell.title(texts.signIn.title);
   }, []);
@@ -24,7 +24,9 @@ export function SignIn() {
             <Title order={1} size="h2">
               {texts.signIn.title}
             </Title>
-            <Text c="dimmed">{texts.signIn.lead}</Text>
+            <Text c="dimmed" size="sm" mt={4}>
+              {texts.signIn.lead}
+            </Text>
           </div>
           {session?.is === 'out' && session.why !== 'never' && (
             <Text role="status">{session.why === 'expired' ? texts.signIn.expired : texts.signIn.left}</Text>

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState, type SyntheticEvent } from 'react';
 import { problemOf, type Problem } from '../api/problemOf.ts';
 import { signIn } from '../api/session.ts';
 import { ProblemAlert } from '../parts/ProblemAlert.tsx';
@@ -32,7 +32,6 @@ export function SignInForm() {
           onChange={({ currentTarget }) => setKey(currentTarget.value)}
           error={isMissing && key === '' ? texts.signIn.keyMissing : null}
           autoComplete="current-password"
-          data-autofocus
           spellCheck={false}
         />
         <Button type="submit" fullWidth loading={entry.isPending}>
@@ -42,7 +41,7 @@ export function SignInForm() {
     </form>
   );
 
-  function submit(event: FormEvent): void {
+  function submit(event: SyntheticEvent): void {
     event.preventDefault();
     const text = key.trim();
     setMissing(text === '');

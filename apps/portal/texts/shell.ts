@@ -11,7 +11,7 @@ export const shell = {
   settings: 'Settings',
   loading: 'Loading …',
   signedInAs: (key: string) => `Signed in with the key “${key}”`,
-  accountMenu: (account: string) => `Account ${account}`,
+  account: 'Account',
   roles: { viewer: 'Viewer', operator: 'Operator', admin: 'Administrator' },
   signOut: 'Sign out',
   scheme: 'Colors',

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { z } from 'zod';
+
+const portal = 'apps/portal/dist';
+const limit = 250_000;
+
+const manifest = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    isEntry: z.boolean().default(false),
+    imports: z.array(z.string()).default([]),
+    css: z.array(z.string()).default([]),
+  }),
+);
+
+/** What a browser fetches before it shows anything: the entry, what that imports, and their styles, compressed. */
+export function firstLoadIsSmall(): boolean {
+  const chunks = manifest.parse(JSON.parse(readFileSync(join(portal, '.vite/manifest.json'), 'utf8')));
+  const files = new Set<string>();
+  const add = (name: string): void => {
+    const chunk = chunks[name];
+    if (chunk === undefined || files.has(chunk.file)) return;
+    for (const file of [chunk.file, ...chunk.css]) files.add(file);
+    chunk.imports.forEach(add);
+  };
+  for (const [name, { isEntry }] of Object.entries(chunks)) if (isEntry) add(name);
+  const sizes = [...files].map((file) => gzipSync(readFileSync(join(portal, file))).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  console.log(`first load of the portal: ${total} of ${limit} bytes (gzip), ${files.size} files`);
+  return files.size > 0 && total <= limit;
+}
