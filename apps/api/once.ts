@@ -26,6 +26,8 @@ type Hash<Query, Body> = (ask: Ask<Query, Body>) => Promise<string>;
 
 const patienceMs = 10_000;
 const betweenLooksMs = 100;
+/** Now and then it is checked whether the first is still alive. */
+const looksPerCheck = 5;
 
 /**
  * Answers requests that create something. Those that carry an Idempotency-Key are done once however often they are sent:
@@ -56,7 +58,7 @@ export function once(ports: ApiPorts, settings: Pick<ApiSettings, 'leaseMs'>) {
       };
       const holding = await takeKey(ports, asked, silentMs);
       if (holding.holder === asked.holder) await run(holding, ask, create);
-      else await repeat(holding, asked, ask, hash);
+      else await repeat(holding, asked, ask, create, hash);
     };
 
   /** As the first of its key. */
@@ -91,17 +93,22 @@ export function once(ports: ApiPorts, settings: Pick<ApiSettings, 'leaseMs'>) {
     }
   }
 
-  /** Not the first: the body is heard to its end, and the answer of the first is waited for. */
+  /**
+   * Not the first: the body is heard to its end, and the answer of the first is waited for. Should the first fail or die
+   * meanwhile, it is done now; or, where the body was to be read while it is done, by the next who asks.
+   */
   async function repeat<Query, Body>(
     first: KeyedRequest,
     mine: KeyedRequest,
     ask: Ask<Query, Body>,
+    create: Create<Query, Body>,
     hash: Hash<Query, Body> | undefined,
   ): Promise<void> {
     const deadline = performance.now() + patienceMs;
     if (first.line !== mine.line) throw reused();
     const bodySha256 = mine.bodySha256 ?? (await hash?.(ask));
-    for (let found: KeyedRequest | null = first; found !== null;) {
+    let found = first;
+    for (let look = 1; found.holder !== mine.holder; look += 1) {
       const isKnown = found.bodySha256 !== null;
       if (found.line !== mine.line || (isKnown && found.bodySha256 !== bodySha256)) throw reused();
       const answer = isKnown ? await keptAnswer(ports, found) : null;
@@ -110,11 +117,16 @@ export function once(ports: ApiPorts, settings: Pick<ApiSettings, 'leaseMs'>) {
         sendKept(ask.response, answer);
         return;
       }
-      if (performance.now() > deadline) break;
+      if (performance.now() > deadline) {
+        throw inProgress('The first request with this Idempotency-Key has no answer yet.');
+      }
       await pause(betweenLooksMs);
-      found = await ports.requests.find(mine.accountId, mine.key);
+      const there = look % looksPerCheck === 0 ? null : await ports.requests.find(mine.accountId, mine.key);
+      found = there ?? (await takeKey(ports, mine, silentMs));
     }
-    throw inProgress('The first request with this Idempotency-Key has no answer yet, or failed.');
+    if (hash === undefined) return run(found, ask, create);
+    await giveUpKey(ports, found);
+    throw inProgress('The first request with this Idempotency-Key failed.');
   }
 
   /** Null: this is the answer from now on. Else somebody was quicker to make one of the job, and that is the answer. */
