@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { until } from '@muster/testkit/until';
 import axe, { type AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
@@ -93,7 +94,6 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 
 /** Half way through a fade every text is too faint. What turns for ever is not waited for. */
 async function stillness(page: Page): Promise<void> {
-  await page.waitForFunction(
-    'document.getAnimations().every(({ effect }) => effect.getComputedTiming().endTime === Infinity)',
-  );
+  const isStill = 'document.getAnimations().every(({ effect }) => effect.getComputedTiming().endTime === Infinity)';
+  await until(() => page.evaluate<boolean>(isStill), { what: 'the page to be still' });
 }

@@ -38,10 +38,10 @@ describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
     await takePicture(page, `users-${colorScheme}`);
 
     await page.getByRole('button', { name: /^Account / }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
     await expectAccessible(page);
     await takePicture(page, `account-${colorScheme}`);
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('You have signed out.').waitFor();
     expect((await page.request.get('/v1/session')).status()).toBe(401);
   });

@@ -7,7 +7,7 @@ type Routes = typeof routes;
  * Every call by its method and path (`'GET /v1/users/{id}'`): what a client written in TypeScript needs to ask and to
  * understand, as types only, so that it can be built without the schemas.
  */
-export type Calls = { [Name in RouteName as `${Routes[Name]['method']} ${Routes[Name]['path']}`]: Routes[Name] };
+type Calls = { [Name in RouteName as `${Routes[Name]['method']} ${Routes[Name]['path']}`]: Routes[Name] };
 export type Call = keyof Calls;
 
 export type QueryOf<C extends Call> = z.input<Calls[C]['query']>;

@@ -33,11 +33,6 @@ export async function ask<C extends Call>(call: C, asked: Asked<C> = {}): Promis
   return body as AnswerOf<C>;
 }
 
-/** The same address as a link, for what the browser itself fetches: downloads. */
-export function linkTo<C extends Call>(call: C, asked: Pick<Asked<C>, 'id' | 'query'> = {}): string {
-  return addressOf(call, asked).address;
-}
-
 function addressOf<C extends Call>(call: C, { id = '', query, cursor }: Asked<C>): { method: string; address: string } {
   const [method = '', path = ''] = call.split(' ');
   const parameters = new URLSearchParams();

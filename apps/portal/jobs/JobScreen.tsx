@@ -7,6 +7,7 @@ import { ProblemAlert } from '../parts/ProblemAlert.tsx';
 import { Time } from '../parts/Time.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { texts } from '../texts/index.ts';
+import { CancelJob } from './CancelJob.tsx';
 import { JobState } from './JobState.tsx';
 
 /** One job, live. */
@@ -15,7 +16,7 @@ export function JobScreen() {
   const { job, problem, reload } = useJob(id);
   const title = texts.jobs.job(job === null ? '' : texts.jobs.kinds[job.kind]);
   return (
-    <Page title={title.trim()}>
+    <Page title={title.trim()} actions={job?.links.cancel !== undefined && <CancelJob id={job.id} />}>
       {problem !== null && <ProblemAlert problem={problem} onRetry={reload} />}
       {job === null ? problem === null && <Waiting /> : <JobSummary job={job} />}
     </Page>

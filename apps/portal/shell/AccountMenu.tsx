@@ -1,6 +1,8 @@
-import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Button, Popover, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { signOut, useSignedIn } from '../api/session.ts';
+import { problemOf } from '../api/problemOf.ts';
+import { ProblemAlert } from '../parts/ProblemAlert.tsx';
 import { texts } from '../texts/index.ts';
 import { SchemeChoice } from './SchemeChoice.tsx';
 
@@ -10,8 +12,8 @@ export function AccountMenu() {
   const client = useQueryClient();
   const leave = useMutation({ mutationFn: () => signOut(client) });
   return (
-    <Menu position="bottom-end" width={260} withinPortal>
-      <Menu.Target>
+    <Popover position="bottom-end" width={290} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
         <UnstyledButton px="sm" py={4} miw={0}>
           <VisuallyHidden>{texts.shell.account}</VisuallyHidden>
           <Text size="sm" fw={600} truncate maw={{ base: 150, sm: 280 }} ta="end">
@@ -21,13 +23,22 @@ export function AccountMenu() {
             {texts.shell.roles[key.role]}
           </Text>
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{texts.shell.signedInAs(key.name)}</Menu.Label>
-        <SchemeChoice />
-        <Menu.Divider />
-        <Menu.Item onClick={() => leave.mutate()}>{texts.shell.signOut}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={texts.shell.account}>
+        <Stack gap="md">
+          <div>
+            <Text fw={600}>{account.name}</Text>
+            <Text size="sm" c="dimmed">
+              {texts.shell.signedInAs(key.name)}
+            </Text>
+          </div>
+          <SchemeChoice />
+          {leave.error !== null && <ProblemAlert problem={problemOf(leave.error)} />}
+          <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate()}>
+            {texts.shell.signOut}
+          </Button>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,4 +1,4 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
 import { texts } from '../texts/index.ts';
 
 const schemes = ['light', 'dark', 'auto'] as const;
@@ -7,12 +7,12 @@ const schemes = ['light', 'dark', 'auto'] as const;
 export function SchemeChoice() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu.RadioGroup value={colorScheme} aria-label={texts.shell.scheme}>
-      {schemes.map((scheme) => (
-        <Menu.RadioItem key={scheme} value={scheme} onChange={() => setColorScheme(scheme)}>
-          {texts.shell.schemes[scheme]}
-        </Menu.RadioItem>
-      ))}
-    </Menu.RadioGroup>
+    <SegmentedControl
+      aria-label={texts.shell.scheme}
+      fullWidth
+      value={colorScheme}
+      onChange={setColorScheme}
+      data={schemes.map((scheme) => ({ value: scheme, label: texts.shell.schemes[scheme] }))}
+    />
   );
 }

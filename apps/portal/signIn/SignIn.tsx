@@ -10,7 +10,7 @@ import { SignInForm } from './SignInForm.tsx';
 /** The door. Whoever has signed in goes on to where they wanted to go. */
 export function SignIn() {
   const { data: session } = useQuery(sessionQuery);
-  const { state }: { state: unknown } = useLocation();
+  const state: unknown = useLocation().state;
   useEffect(() => {
     document.title = texts.shell.title(texts.signIn.title);
   }, []);

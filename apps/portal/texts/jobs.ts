@@ -37,4 +37,5 @@ export const jobs = {
   rows: (done: number, total: number | null) =>
     total === null ? `${number(done)} rows` : `${number(done)} of ${number(total)} rows`,
   progress: 'Progress',
+  cancel: 'Cancel the job',
 };

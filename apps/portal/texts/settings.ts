@@ -1,13 +1,13 @@
-import { number } from './language.ts';
+import { count } from './language.ts';
 
 export const settings = {
   title: 'Settings',
   account: 'Account',
   name: 'Name',
   country: 'Country',
-  importRows: 'Rows of an import',
-  updateRows: 'Rows of an update',
-  fileBytes: 'Size of a file',
+  importRows: 'An import',
+  updateRows: 'An update',
+  fileBytes: 'A file',
   upTo: (limit: string) => `up to ${limit}`,
-  rows: (limit: number) => number(limit),
+  rows: (limit: number) => count(limit, { one: 'row', other: 'rows' }),
 };

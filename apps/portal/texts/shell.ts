@@ -15,7 +15,7 @@ export const shell = {
   roles: { viewer: 'Viewer', operator: 'Operator', admin: 'Administrator' },
   signOut: 'Sign out',
   scheme: 'Colors',
-  schemes: { light: 'Light', dark: 'Dark', auto: 'As the device' },
+  schemes: { light: 'Light', dark: 'Dark', auto: 'Device' },
   offline: 'You are offline. What you see is what was known before; it goes on once the connection is back.',
   needsRole: (role: string, own: string) => `This takes the role ${role}; the key you signed in with is ${own}.`,
   notFoundTitle: 'Nothing is here',
