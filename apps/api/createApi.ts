@@ -5,6 +5,7 @@ import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { asProblem } from './asProblem.ts';
 import { docsAssets } from './docsPages.ts';
 import { noteRequest } from './noteRequest.ts';
+import { refuseOddHeaders } from './refuseOddHeaders.ts';
 import { requestIdOf } from './requestId.ts';
 import { sendProblem } from './sendProblem.ts';
 import type { Served } from './served.ts';
@@ -27,7 +28,8 @@ export function createApi(
   api.set('trust proxy', settings.trustProxy);
   if (ports.tracing !== null) api.use(traceRequests(ports.tracing));
   api.use(noteRequest(ports));
-  api.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }));
+  api.use(helmet({ contentSecurityPolicy: nothing, referrerPolicy: { policy: 'no-referrer' } }));
+  api.use(refuseOddHeaders);
   api.use((_request, response, next) => {
     response.set('Cache-Control', 'private, no-cache');
     next();
@@ -41,6 +43,12 @@ export function createApi(
   api.use(answerThrown(ports));
   return api;
 }
+
+/** What answers with more than data loosens it for itself. */
+const nothing = {
+  useDefaults: false,
+  directives: { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
+};
 
 function byPath(all: readonly Served[]): Map<string, Served[]> {
   const found = new Map<string, Served[]>();

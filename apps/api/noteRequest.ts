@@ -8,9 +8,9 @@ export function noteRequest({ newId, log }: Pick<ApiPorts, 'newId' | 'log'>) {
     const startedAt = performance.now();
     setRequestId(response, newId('request'));
     response.once('close', () => {
-      const { method, path } = request;
+      const { method, path, ip: address } = request;
       const ms = Math.round(performance.now() - startedAt);
-      const fields = { requestId: requestIdOf(response), method, path, status: response.statusCode, ms };
+      const fields = { requestId: requestIdOf(response), method, path, status: response.statusCode, ms, address };
       if (!response.writableFinished) log.info({ ...fields, aborted: true }, 'request aborted');
       else if (method === 'GET' && response.statusCode < 400) log.debug(fields, 'request');
       else log.info(fields, 'request');

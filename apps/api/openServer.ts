@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import { createServer, type Server } from 'node:http';
 import { holdContinue } from './expectContinue.ts';
+import { mostHeaders } from './refuseOddHeaders.ts';
 
 export type OpenServer = {
   /** The port that was found, where 0 was asked for. */
@@ -14,13 +15,20 @@ const keepAliveMs = 65_000;
 /** Headers that take longer come from somebody who means no good; a whole upload may take its time. */
 const headersMs = 15_000;
 const requestMs = 300_000;
+const mostHeaderBytes = 16 * 1024;
 
 /** Listens. @throws when the port is taken. */
 export async function openServer(api: Express, { host, port }: { host: string; port: number }): Promise<OpenServer> {
   const server = createServer(
-    { keepAliveTimeout: keepAliveMs, headersTimeout: headersMs, requestTimeout: requestMs },
+    {
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      maxHeaderSize: mostHeaderBytes,
+    },
     api,
   );
+  server.maxHeadersCount = mostHeaders + 1; // those after it would be dropped in silence: one more, and it is refused
   holdContinue(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { developmentPepper } from './apiKeys.ts';
 import { duration } from './durations.ts';
@@ -55,4 +57,15 @@ test('what everybody can read in the source is refused in production', () => {
     /MUSTER_KEY_PEPPER: .*\n {2}MUSTER_SECRET_KEY: .*\n {2}MUSTER_WEBHOOK_ALLOW_LOOPBACK: .*\n {2}MUSTER_FAILPOINTS: /,
   );
   expect(parseEnv(schema, services).MUSTER_KEY_PEPPER).toBe(developmentPepper);
+});
+
+test('so is what .env.example has in the place of secrets', () => {
+  const example = readFileSync(join(__dirname, '../../../.env.example'), 'utf8');
+  const placeholders = [...example.matchAll(/^(?:# )?([A-Z_]+)=(change-me.*)$/gm)];
+  const copied = Object.fromEntries(placeholders.map(([, name = '', value = '']) => [name, value]));
+  const own = z
+    .object({ ...commonEnv, MUSTER_OPS_TOKEN: z.string().optional() })
+    .superRefine(refuseDevelopmentSettings);
+  const start = () => parseEnv(own, { ...services, ...copied, NODE_ENV: 'production' });
+  expect(start).toThrow(/MUSTER_KEY_PEPPER: .*\n {2}MUSTER_SECRET_KEY: .*\n {2}MUSTER_OPS_TOKEN: /);
 });

@@ -58,6 +58,7 @@ export function refuseDevelopmentSettings(
     NODE_ENV?: unknown;
     MUSTER_KEY_PEPPER?: unknown;
     MUSTER_SECRET_KEY?: unknown;
+    MUSTER_OPS_TOKEN?: unknown;
     MUSTER_WEBHOOK_ALLOW_LOOPBACK?: unknown;
     MUSTER_FAILPOINTS?: unknown;
   },
@@ -65,9 +66,15 @@ export function refuseDevelopmentSettings(
 ): void {
   if (env.NODE_ENV !== 'production') return;
   const refuse = (name: string, message: string) => context.addIssue({ code: 'custom', path: [name], message });
-  if (env.MUSTER_KEY_PEPPER === developmentPepper) refuse('MUSTER_KEY_PEPPER', 'must be set to a secret in production');
-  if (env.MUSTER_SECRET_KEY === developmentSecretKey)
-    refuse('MUSTER_SECRET_KEY', 'must be set to a secret in production');
+  for (const name of ['MUSTER_KEY_PEPPER', 'MUSTER_SECRET_KEY', 'MUSTER_OPS_TOKEN'] as const) {
+    if (isPublic(env[name])) refuse(name, 'must be set to a secret in production');
+  }
   if (env.MUSTER_WEBHOOK_ALLOW_LOOPBACK === true) refuse('MUSTER_WEBHOOK_ALLOW_LOOPBACK', 'is not for production');
   if (env.MUSTER_FAILPOINTS !== undefined) refuse('MUSTER_FAILPOINTS', 'is not for production');
+}
+
+/** Ours, or what .env.example has in its place. */
+function isPublic(secret: unknown): boolean {
+  if (typeof secret !== 'string') return false;
+  return secret === developmentPepper || secret === developmentSecretKey || secret.startsWith('change-me');
 }
