@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startProduct, type Product } from '@muster/testkit/services';
 import { clientOf } from '../client.ts';
 import { expectAccessible, openBrowser, takePicture, type StoryBrowser, type Visitor } from './openBrowser.ts';
@@ -56,6 +58,21 @@ describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
     await signIn(page, clientOf(product).key);
     await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
   });
+});
+
+it('signs in once by the link that the start printed', async () => {
+  const said = await readFile(join(product.dataDir, 'start.log'), 'utf8');
+  const link = /http\S+#token=\S+/.exec(said)?.[0] ?? '';
+  const page = await arrive();
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
+  expect(page.url()).not.toContain('token');
+  const other = await page.context().browser()?.newContext();
+  const late = await other?.newPage();
+  await late?.goto(link);
+  await late?.getByText('This link has been used').waitFor();
+  expect(late?.url()).not.toContain('token');
+  await other?.close();
 });
 
 it('comes back to the same place when the session has ended in the middle', async () => {
