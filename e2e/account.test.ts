@@ -29,6 +29,14 @@ async function countPeople(key: string): Promise<number> {
   return data.length;
 }
 
+async function lastAudited(key: string): Promise<unknown> {
+  const response = await fetch(`${product.url}/v1/audit-entries?limit=1`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const { data } = (await response.json()) as { data: unknown[] };
+  return data[0];
+}
+
 it('makes an account with a directory, and prints a key that opens it', async () => {
   const file = people('displayName,email\r\n"Núñez, Ana",ana@example.com\r\nBen,ben@example.com\r\n');
   const { code, said } = account('create', 'Third Contact Center', '--people', file);
@@ -42,7 +50,27 @@ it('lists accounts, and prints a new key of one', async () => {
   expect(listed.said).toContain('Demo Contact Center');
   const id = product.accounts[1]?.id ?? '';
   const { said } = account('new-key', id);
-  expect(await countPeople(/mst_\w+/.exec(said)?.[0] ?? '')).toBe(20);
+  const key = /mst_\w+/.exec(said)?.[0] ?? '';
+  expect(await countPeople(key)).toBe(20);
+  expect(await lastAudited(key)).toMatchObject({ action: 'key.created', by: { name: 'npm run account' } });
+});
+
+it('prints a link that signs in once', async () => {
+  const { said } = account('sign-in', product.accounts[1]?.id ?? '');
+  const [, url = '', token = ''] = /(http:\S+)\/sign-in#token=(\S+)/.exec(said) ?? [];
+  expect(url).toBe(product.url);
+  const signIn = () =>
+    fetch(`${product.url}/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
+  const answer = await signIn();
+  const session = await fetch(`${product.url}/v1/session`, {
+    headers: { cookie: answer.headers.getSetCookie().join() },
+  });
+  expect(await session.json()).toMatchObject({ account: { name: 'Small Contact Center' }, key: { role: 'admin' } });
+  expect((await signIn()).status).toBe(401);
 });
 
 it('says in one sentence what it cannot do', () => {

@@ -4,6 +4,7 @@ import { cancelJob } from '@muster/jobs';
 import { z } from 'zod';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
+import { actorOf } from './auditEntry.ts';
 import { cutPage } from './cutPage.ts';
 import { requireWasRead } from './requireWasRead.ts';
 
@@ -21,9 +22,10 @@ export function listJobs({ jobs, progress }: ApiPorts) {
 }
 
 export function cancel(ports: ApiPorts, settings: ApiSettings) {
-  return async ({ caller, id, response }: Ask<Query<'cancelJob'>>): Promise<void> => {
+  return async (ask: Ask<Query<'cancelJob'>>): Promise<void> => {
+    const { caller, id, response } = ask;
     const job = await findJob(ports, caller.accountId, id);
-    const ended = await cancelJob(ports, job, settings);
+    const ended = await cancelJob(ports, actorOf(ask), job, settings);
     if (ended.state !== 'cancelled') {
       throw new Problem('invalid_state', `The job has ended as ${ended.state} and cannot be cancelled.`, {
         state: ended.state,

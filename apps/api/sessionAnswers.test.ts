@@ -17,8 +17,8 @@ test('a key signs in: the cookie is out of reach for scripts and other sites, an
   ]);
   const told = await ask('GET', '/v1/session', { Cookie: cookieOf(answer) });
   expect(await jsonOf<unknown>(told)).toMatchObject({
-    account: { id: api.mine.id, name: 'Test' },
-    key: { id: expect.stringMatching(/^key_/), name: 'operator', role: 'operator' },
+    account: { id: api.mine.id, name: 'Test Ltd' },
+    key: { name: 'operator', role: 'operator' },
   });
 });
 
@@ -67,6 +67,21 @@ test('what changes something must come from a page of ours', async () => {
   const key = { Authorization: `Bearer ${api.mine.keys.operator}` };
   expect(await statusOf(key)).toBe(202); // a key is sent by nobody but who has it
   expect((await signIn({ key: api.mine.keys.admin }, { Origin: 'https://evil.example' })).status).toBe(403);
+});
+
+test('a session follows a job as a key does', async () => {
+  const Cookie = cookieOf(await signIn({ key: api.mine.keys.operator }));
+  const made = await ask('POST', '/v1/jobs/export-users', { Cookie, Origin: api.url }, {});
+  const path = `/v1/jobs/${(await jsonOf<{ id: string }>(made)).id}`;
+  const first = await ask('GET', path, { Cookie });
+  const etag = first.headers.get('etag') ?? '';
+  expect((await ask('GET', path, { Cookie, 'If-None-Match': etag })).status).toBe(304);
+
+  const events = await ask('GET', `${path}/events`, { Cookie });
+  for await (const piece of events.body!) {
+    expect(Buffer.from(piece).toString()).toContain(`id: ${etag.replaceAll('"', '')}`);
+    break;
+  }
 });
 
 test('a key in the headers says who is asking, whatever the cookie says', async () => {

@@ -5,16 +5,18 @@ import type { z } from 'zod';
 import { abandon } from './abandon.ts';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
+import { actorOf } from './auditEntry.ts';
 import { acceptedJob, type Created } from './created.ts';
 import { findJob, requireFiles } from './jobAnswers.ts';
 import type { Claim } from './once.ts';
 import { wrongInput } from './parseInput.ts';
+import { requestIdOf } from './requestId.ts';
 
 type Query<Name extends keyof typeof routes> = z.output<(typeof routes)[Name]['query']>;
 
 export function exportUsers(ports: ApiPorts, settings: ApiSettings) {
   return async (
-    { caller, body }: Ask<Query<'exportUsers'>, z.output<typeof routes.exportUsers.body>>,
+    { caller, body, response }: Ask<Query<'exportUsers'>, z.output<typeof routes.exportUsers.body>>,
     { jobId, confirm }: Claim,
   ): Promise<Created> => {
     const { filter, columns = null, delimiter } = body;
@@ -25,12 +27,13 @@ export function exportUsers(ports: ApiPorts, settings: ApiSettings) {
     }
     await confirm();
     const asked = { id: jobId, order: { filter, columns, delimiter } };
-    return acceptedJob(ports, await submitExport(ports, caller, asked, settings));
+    return acceptedJob(ports, await submitExport(ports, { caller, requestId: requestIdOf(response) }, asked, settings));
   };
 }
 
 export function confirm(ports: ApiPorts, settings: ApiSettings) {
-  return async ({ caller, id, request, response }: Ask<Query<'confirmJob'>>): Promise<void> => {
+  return async (ask: Ask<Query<'confirmJob'>>): Promise<void> => {
+    const { caller, id, request, response } = ask;
     const progress = await ports.progress.get(id);
     const job = await findJob(ports, caller.accountId, id);
     const seen = request.headers['if-match'];
@@ -38,14 +41,17 @@ export function confirm(ports: ApiPorts, settings: ApiSettings) {
       throw new Problem('version_mismatch', 'The job is not the one you have seen any more: look at it again.');
     }
     if (!offers(job, 'confirm')) throw notNow(job, 'waits for no confirmation');
-    const confirmed = await confirmJob(ports, job, settings);
+    const confirmed = await confirmJob(ports, actorOf(ask), job, settings);
     if (confirmed === null) throw notNow(await findJob(ports, caller.accountId, id), 'changed in this very moment');
     response.json(jobView(confirmed, null));
   };
 }
 
 export function undo(ports: ApiPorts, settings: ApiSettings) {
-  return async ({ caller, id, query }: Ask<Query<'undoJob'>>, { jobId, confirm }: Claim): Promise<Created> => {
+  return async (
+    { caller, id, query, response }: Ask<Query<'undoJob'>>,
+    { jobId, confirm }: Claim,
+  ): Promise<Created> => {
     const job = await findJob(ports, caller.accountId, id);
     const until = job.finishedAt && new Date(job.finishedAt.getTime() + settings.undoTtlMs);
     if (job.state === 'succeeded' && until !== null && until <= ports.clock()) {
@@ -55,13 +61,13 @@ export function undo(ports: ApiPorts, settings: ApiSettings) {
     if ((await ports.jobs.openUndo(caller.accountId, id)) !== null) throw notNow(job, 'is being undone already');
     await confirm();
     const asked = { id: jobId, parentJobId: job.id, onConflict: query.onConflict };
-    return acceptedJob(ports, await submitUndo(ports, caller, asked, settings));
+    return acceptedJob(ports, await submitUndo(ports, { caller, requestId: requestIdOf(response) }, asked, settings));
   };
 }
 
 export function fix(ports: ApiPorts, settings: ApiSettings) {
   return async (
-    { caller, id, body }: Ask<Query<'fixJob'>, z.output<typeof routes.fixJob.body>>,
+    { caller, id, body, response }: Ask<Query<'fixJob'>, z.output<typeof routes.fixJob.body>>,
     { jobId, confirm }: Claim,
   ): Promise<Created> => {
     const job = await findJob(ports, caller.accountId, id);
@@ -70,7 +76,11 @@ export function fix(ports: ApiPorts, settings: ApiSettings) {
     if (!offers(job, 'fix')) throw notNow(job, 'has nothing to be fixed');
     const { kind, mode, listMode, applyAt } = job;
     const asked = { id: jobId, kind, mode, listMode, applyAt, encoding: null, parentJobId: job.id };
-    const reception = await receiveJob(ports, { ...asked, caller }, settings);
+    const reception = await receiveJob(
+      ports,
+      { ...asked, caller, requestId: requestIdOf(response), detail: { replacements: body.replacements } },
+      settings,
+    );
     const corrected = fixedUpload(ports, asUploadJob(job), body.replacements);
     const store = async () => {
       const stored = await reception.store(corrected, new AbortController().signal);

@@ -10,6 +10,7 @@ import { acceptedJob, type Created } from './created.ts';
 import { hashWhole } from './hashed.ts';
 import type { AnnouncedUpload } from './inspectUpload.ts';
 import type { Claim } from './once.ts';
+import { requestIdOf } from './requestId.ts';
 import { receiveUpload, type ReceivedFile, type StoreFile } from './receiveUpload.ts';
 
 type Options = z.output<typeof routes.importUsers.query> & Partial<z.output<typeof routes.updateUsers.query>>;
@@ -27,6 +28,8 @@ export function takeUpload(ports: ApiPorts, settings: ApiSettings, kind: UploadK
       {
         id: jobId,
         caller,
+        requestId: requestIdOf(ask.response),
+        detail: {},
         kind,
         mode: query.mode,
         listMode: query.listMode ?? 'replace',

@@ -168,6 +168,7 @@ const record = {
   issueGroupsTotal: 0,
   snapshot: null,
   createdBy: { keyId: 'key_1', name: 'ops', userId: 'usr_1' },
+  actor: { keyId: 'key_1', name: 'Ada', requestId: null },
   parentJobId: null,
   undoneBy: null,
   applyAt: null,

@@ -21,6 +21,7 @@ function queuedJob(): Job {
     issueGroupsTotal: 0,
     snapshot: null,
     createdBy: { keyId: 'key_1', name: 'Ada', userId: null },
+    actor: { keyId: 'key_1', name: 'Ada', requestId: null },
     parentJobId: null,
     undoneBy: null,
     applyAt: null,

@@ -33,6 +33,7 @@ export type Move = JobSituation &
   Partial<
     Pick<
       JobRecord,
+      | 'actor'
       | 'file'
       | 'counts'
       | 'issueGroups'
@@ -61,7 +62,7 @@ export function advanceJob(job: Job, move: Move, at: Date): Job {
 }
 
 /** The next version of a job that stays where it is: only what is known about it changes. */
-export function amendJob(job: Job, known: Partial<Pick<JobRecord, 'epoch' | 'confirmed'>>): Job {
+export function amendJob(job: Job, known: Partial<Pick<JobRecord, 'epoch' | 'confirmed' | 'actor'>>): Job {
   return { ...job, ...known, version: job.version + 1 };
 }
 

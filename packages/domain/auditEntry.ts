@@ -1,3 +1,6 @@
+/** Who told us to do something, and by which request (null: it is not known). */
+export type Actor = { keyId: string; name: string; requestId: string | null };
+
 /** Who changed what, and when: written in the transaction of the change, never changed, never removed. */
 export type AuditEntry = {
   id: string;

@@ -86,7 +86,7 @@ export { nameRefusal, storedText, textRefusal } from './storedText.ts';
 export { understandCell } from './understandCell.ts';
 export { misfitsQueue, misfitsSkill, referencesIn } from './referenceUse.ts';
 export { templateFlaws } from './templateFlaws.ts';
-export type { AuditEntry } from './auditEntry.ts';
+export type { Actor, AuditEntry } from './auditEntry.ts';
 export type { Session, SignInLink } from './session.ts';
 export { columnDocs, type ColumnDoc } from './columnDocs.ts';
 export { readHeader, type Header, type UploadKind } from './readHeader.ts';

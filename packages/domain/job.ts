@@ -1,3 +1,4 @@
+import type { Actor } from './auditEntry.ts';
 import type { Fault } from './fault.ts';
 import type { IssueGroup } from './issue.ts';
 import type { UserFilter } from './userFilter.ts';
@@ -32,6 +33,8 @@ export type JobRecord = {
   issueGroupsTotal: number;
   snapshot: 'consistent' | 'per_page' | null;
   createdBy: { keyId: string; name: string; userId: string | null };
+  /** Who last told it what to do: asked for it, confirmed it or cancelled it. */
+  actor: Actor;
   parentJobId: string | null;
   undoneBy: string | null;
   applyAt: Date | null;

@@ -1,4 +1,4 @@
-import { isTerminal, type Job } from '@muster/domain';
+import { isTerminal, type Actor, type Job } from '@muster/domain';
 import { closeJob } from './closeJob.ts';
 import type { Ports } from './ports.ts';
 import type { JobSettings } from './settings.ts';
@@ -10,10 +10,10 @@ type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'changes' | 'issues' | 't
  * Ends an open job with nothing applied. A commit in progress is waited for, so the answer is what really happened:
  * the job as `cancelled`, or as it ended instead. Cancelling twice answers the same.
  */
-export async function cancelJob(ports: Needs, job: Job, settings: JobSettings): Promise<Job> {
+export async function cancelJob(ports: Needs, actor: Actor, job: Job, settings: JobSettings): Promise<Job> {
   let seen = job;
   while (!isTerminal(seen.state)) {
-    const cancelled = await settleJob(ports, seen, { state: 'cancelled' }, settings);
+    const cancelled = await settleJob(ports, seen, { state: 'cancelled', actor }, settings);
     if (cancelled !== null) {
       void closeJob(ports, cancelled, settings);
       return cancelled;

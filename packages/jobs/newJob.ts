@@ -1,6 +1,9 @@
 import type { Caller, Job, JobRecord } from '@muster/domain';
 import type { Ports } from './ports.ts';
 
+/** Who asks for a job, and by which request. */
+export type Asker = { caller: Caller; requestId: string };
+
 /** What a caller decides about a job; the rest is the same for all. */
 type Asked = Pick<JobRecord, 'id' | 'kind'> &
   Partial<Pick<JobRecord, 'mode' | 'listMode' | 'encoding' | 'parentJobId' | 'applyAt' | 'order' | 'onConflict'>>;
@@ -8,7 +11,7 @@ type Asked = Pick<JobRecord, 'id' | 'kind'> &
 /** A job nobody has worked on. One with an upload begins as `receiving`, any other as `queued`. */
 export function newJob(
   { clock, trace }: Pick<Ports, 'clock' | 'trace'>,
-  { accountId, keyId, keyName, userId }: Caller,
+  { caller: { accountId, keyId, keyName: name, userId }, requestId }: Asker,
   asked: Asked,
 ): Job {
   const now = clock();
@@ -34,7 +37,8 @@ export function newJob(
     issueGroups: [],
     issueGroupsTotal: 0,
     snapshot: null,
-    createdBy: { keyId, name: keyName, userId },
+    createdBy: { keyId, name, userId },
+    actor: { keyId, name, requestId },
     undoneBy: null,
     plan: null,
     confirmed: null,

@@ -201,8 +201,11 @@ export type UserChange = Pick<Job, 'kind' | 'createdBy'> & { jobId: string; at: 
 type HistoryPlace = { at: string; jobId: string };
 
 export type JobStore = {
-  /** Records a job and its lease (in `lane`, held under epoch 0), durable when it resolves. A second call is refused. */
-  insert(job: Job, lane: string): Promise<void>;
+  /**
+   * Records a job and its lease (in `lane`, held under epoch 0), durable when it resolves; with the audit entry of whoever
+   * asked for it, once that is known to be a job. A second call is refused.
+   */
+  insert(job: Job, lane: string, audit?: AuditEntry): Promise<void>;
   /** Any job of the account, one still `receiving` included. */
   get(accountId: string, jobId: string): Promise<Job | null>;
   /** The same for a worker, which is handed nothing but an id. */
@@ -210,10 +213,11 @@ export type JobStore = {
   /** Newest first, `receiving` left out. */
   page(accountId: string, query: JobQuery): Promise<Job[]>;
   /**
-   * Writes `to` over `from` if nobody wrote in between (compared by version and epoch), durable when it resolves.
+   * Writes `to` over `from` if nobody wrote in between (compared by version and epoch), durable when it resolves; with the
+   * audit entry of whoever told it to, if anybody did.
    * False = somebody did, or the very same call succeeded before: read the job to know.
    */
-  save(from: Job, to: Job): Promise<boolean>;
+  save(from: Job, to: Job, audit?: AuditEntry): Promise<boolean>;
   /** `save` into a state people are told about: the job, its event and its audit entry are written together or not at all. */
   settle(from: Job, to: Job): Promise<boolean>;
   /** Removes a job that never got beyond `receiving`. A second call does nothing. */

@@ -1,25 +1,27 @@
-import { advanceJob, type Caller, type Job, type JobKind, type JobMode, type ListMode } from '@muster/domain';
+import { advanceJob, type AuditEntry, type Job, type JobKind, type JobMode, type ListMode } from '@muster/domain';
 import { enterLane } from './enterLane.ts';
 import { jobPrefix, sourceKey } from './fileKeys.ts';
 import { receivingLane } from './lanes.ts';
-import { newJob } from './newJob.ts';
+import { jobAudit } from './jobAudit.ts';
+import { newJob, type Asker } from './newJob.ts';
 import type { Ports, StoredFile } from './ports.ts';
 import { logState } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
 
-type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'reach' | 'clock' | 'trace' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'leases' | 'files' | 'tasks' | 'reach' | 'clock' | 'newId' | 'trace' | 'log'>;
 
 /** What a caller asks for, checked: everything but the bytes. */
-export type JobRequest = {
+export type JobRequest = Asker & {
   /** Of the job; chosen by whoever asks, who may have to find it again. */
   id: string;
-  caller: Caller;
   kind: Extract<JobKind, 'import-users' | 'update-users'>;
   mode: JobMode;
   listMode: ListMode;
   encoding: string | null;
   parentJobId: string | null;
   applyAt: Date | null;
+  /** What the audit log is to say beside all this. */
+  detail: AuditEntry['detail'];
 };
 
 /** An upload on its way in. Exactly one of `accept` and `abandon` ends it; if neither is called, the sweeper abandons it. */
@@ -39,8 +41,8 @@ export async function receiveJob(
   request: JobRequest,
   settings: Pick<JobSettings, 'leaseMs'>,
 ): Promise<Reception> {
-  const { caller, ...asked } = request;
-  const job = newJob(ports, caller, asked);
+  const { caller, requestId, detail, ...asked } = request;
+  const job = newJob(ports, { caller, requestId }, asked);
   await ports.jobs.insert(job, receivingLane(job.id));
   await ports.reach('upload-recorded');
   const heartbeat = setInterval(() => {
@@ -55,7 +57,7 @@ export async function receiveJob(
     accept: async (fileName, stored) => {
       clearInterval(heartbeat);
       await ports.reach('upload-stored');
-      const queued = await queueJob(ports, job, fileName, stored);
+      const queued = await queueJob(ports, job, { fileName, stored, detail });
       logState(ports.log, queued);
       await ports.reach('upload-queued');
       void enterLane(ports, queued, settings).then(() => ports.reach('upload-in-line'));
@@ -76,7 +78,9 @@ export async function removeReceiving(ports: Pick<Ports, 'jobs' | 'files' | 'lea
   await ports.leases.remove(job.id);
 }
 
-async function queueJob(ports: Needs, job: Job, fileName: string, stored: StoredFile): Promise<Job> {
+type Arrived = { fileName: string; stored: StoredFile; detail: AuditEntry['detail'] };
+
+async function queueJob(ports: Needs, job: Job, { fileName, stored, detail }: Arrived): Promise<Job> {
   const earlier = await ports.jobs.lastApplied(job.accountId, stored.sha256);
   const queued = advanceJob(
     job,
@@ -99,6 +103,9 @@ async function queueJob(ports: Needs, job: Job, fileName: string, stored: Stored
     },
     ports.clock(),
   );
-  if (!(await ports.jobs.save(job, queued))) throw new Error(`${job.id} was written by somebody else while it arrived`);
+  const { bytes, sha256 } = stored;
+  const audit = jobAudit(ports.newId, queued, 'job.submitted', { file: { name: fileName, bytes, sha256 }, ...detail });
+  if (!(await ports.jobs.save(job, queued, audit)))
+    throw new Error(`${job.id} was written by somebody else while it arrived`);
   return queued;
 }

@@ -3,7 +3,7 @@ import type { Ports } from './ports.ts';
 import type { JobSettings } from './settings.ts';
 
 type Known = Partial<
-  Pick<JobRecord, 'file' | 'counts' | 'issueGroups' | 'issueGroupsTotal' | 'snapshot' | 'plan' | 'epoch'>
+  Pick<JobRecord, 'actor' | 'file' | 'counts' | 'issueGroups' | 'issueGroupsTotal' | 'snapshot' | 'plan' | 'epoch'>
 >;
 
 /** How a job may end, and what is known by then. */

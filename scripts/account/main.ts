@@ -77,7 +77,17 @@ async function create(mongo: Mongo, pepper: string, { name, country, people: fil
 async function newKey(mongo: Mongo, pepper: string, accountId: string): Promise<void> {
   await requireAccount(mongo, accountId);
   const { text, ...key } = adminKey(accountId, pepper);
-  await insertKey(mongo, key, new Date(Date.now()));
+  const { keyId, keyName: name, role } = key.caller;
+  await insertKey(mongo, key, {
+    id: newId('audit'),
+    accountId,
+    action: 'key.created',
+    by: { keyId: '', name: 'npm run account' },
+    jobId: null,
+    requestId: null,
+    detail: { id: keyId, name, role },
+    at: new Date(Date.now()),
+  });
   console.log(`Admin key, shown this once: ${text}`);
 }
 

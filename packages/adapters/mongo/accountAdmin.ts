@@ -2,6 +2,7 @@ import {
   key,
   referenceKinds,
   type Account,
+  type AuditEntry,
   type Caller,
   type Person,
   type References,
@@ -52,8 +53,13 @@ export async function insertAccount({ connection, collections }: Mongo, opened: 
   });
 }
 
-export async function insertKey({ collections }: Mongo, made: NewKey, at: Date): Promise<void> {
-  await collections.api_keys.insertOne(keyDoc(made, at));
+/** Adds a key, and tells the account's audit log. */
+export async function insertKey({ connection, collections }: Mongo, made: NewKey, entry: AuditEntry): Promise<void> {
+  await inTransaction(connection.getClient(), async (session) => {
+    await collections.api_keys.insertOne(keyDoc(made, entry.at), { session });
+    await collections.audit.insertOne(toDoc(entry), { session });
+    return { commit: true, value: undefined };
+  });
 }
 
 /** In order of creation. */

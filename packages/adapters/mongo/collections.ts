@@ -32,7 +32,8 @@ export type ReferenceDoc<K extends ReferenceKind = ReferenceKind> = Owned<Refere
   kind: K;
   nameKey: string;
 };
-export type JobDoc = Stored<Job> & { filesDueAt?: Date | null };
+/** Jobs of an earlier installation do not say who last told them what to do. */
+export type JobDoc = Omit<Stored<Job>, 'actor'> & { actor?: Job['actor']; filesDueAt?: Date | null };
 export type LeaseDoc = {
   _id: string;
   lane: string;

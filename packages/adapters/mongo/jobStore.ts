@@ -1,4 +1,4 @@
-import type { Job, JobState } from '@muster/domain';
+import type { AuditEntry, Job, JobState } from '@muster/domain';
 import type { JobQuery, JobStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, JobDoc } from './collections.ts';
@@ -10,9 +10,23 @@ import type { NewId } from '@muster/domain';
 type Needs = { collections: Collections; client: mongo.MongoClient; newId: NewId };
 
 export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
-  const { jobs, leases } = collections;
+  const { jobs, leases, audit } = collections;
+
+  /** One write alone needs no transaction. */
+  const withAudit = (
+    entry: AuditEntry | undefined,
+    write: (options: { session?: mongo.ClientSession }) => Promise<boolean>,
+  ): Promise<boolean> => {
+    if (entry === undefined) return write({});
+    return inTransaction(client, async (session) => {
+      const done = await write({ session });
+      if (done) await audit.insertOne(toDoc(entry), { session });
+      return { commit: done, value: done };
+    });
+  };
+
   return {
-    insert: async (job, lane) => {
+    insert: async (job, lane, entry) => {
       // The lease first and in one write: a job without one would never be found, nor one whose lease is silent be left alone.
       await leases.updateOne(
         { _id: job.id },
@@ -22,7 +36,10 @@ export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
         },
         { upsert: true },
       );
-      await jobs.insertOne(toDoc(job));
+      await withAudit(entry, async (options) => {
+        await jobs.insertOne(toDoc(job), options);
+        return true;
+      });
     },
     get: async (accountId, jobId) => toJob(await jobs.findOne({ _id: jobId, accountId })),
     find: async (jobId) => toJob(await jobs.findOne({ _id: jobId })),
@@ -30,19 +47,20 @@ export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
       const found = jobs.find(jobFilter(accountId, query)).sort({ _id: -1 }).limit(query.limit);
       return (await found.toArray()).flatMap((doc) => toJob(doc) ?? []);
     },
-    save: async (from, to) => {
-      const { matchedCount } = await jobs.updateOne(sameWrite(from), { $set: written(to) });
-      return matchedCount === 1;
-    },
+    save: (from, to, entry) =>
+      withAudit(entry, async (options) => {
+        const { matchedCount } = await jobs.updateOne(sameWrite(from), { $set: written(to) }, options);
+        return matchedCount === 1;
+      }),
     settle: (from, to) =>
       inTransaction(
         client,
         async (session) => {
           const { matchedCount } = await jobs.updateOne(sameWrite(from), { $set: written(to) }, { session });
           if (matchedCount !== 1) return { commit: false, value: false };
-          const { event, audit } = settlement(to, newId);
-          await collections.events.insertOne(event, { session });
-          await collections.audit.insertOne(audit, { session });
+          const told = settlement(to, newId);
+          await collections.events.insertOne(told.event, { session });
+          await audit.insertOne(told.audit, { session });
           return { commit: true, value: true };
         },
         { runs: 1_000 }, // as long as it takes: who is in the way is about to commit what the answer depends on
@@ -99,8 +117,11 @@ export function written(job: Job): Omit<JobDoc, '_id'> {
 }
 
 function toJob(doc: JobDoc | null): Job | null {
+  if (doc === null) return null;
+  const { keyId, name } = doc.createdBy;
+  const actor = doc.actor ?? { keyId, name, requestId: null };
   // A job's members depend on its state; only `save` and `settle` write them, from a Job.
-  return doc === null ? null : (fromDoc(doc, 'filesDueAt') as Job);
+  return { ...fromDoc(doc, 'filesDueAt'), actor } as Job;
 }
 
 function jobFilter(accountId: string, query: JobQuery): mongo.Filter<JobDoc> {

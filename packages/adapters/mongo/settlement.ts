@@ -4,7 +4,7 @@ import { eventDoc } from './eventStore.ts';
 
 /** What is written together with a job's new state: the event people are told, and the audit entry. */
 export function settlement(job: Job, newId: NewId): { event: EventDoc; audit: AuditDoc } {
-  const { accountId, stateSince: at } = job;
+  const { accountId, stateSince: at, actor } = job;
   const type = jobEventType(job);
   return {
     event: eventDoc({ id: newId('event'), accountId, type, job, at }, { body: null, told: false }),
@@ -12,9 +12,9 @@ export function settlement(job: Job, newId: NewId): { event: EventDoc; audit: Au
       _id: newId('audit'),
       accountId,
       action: type,
-      by: { keyId: job.createdBy.keyId, name: job.createdBy.name },
+      by: { keyId: actor.keyId, name: actor.name },
       jobId: job.id,
-      requestId: null,
+      requestId: actor.requestId,
       detail: { kind: job.kind, mode: job.mode, counts: job.counts },
       at,
     },

@@ -24,7 +24,7 @@ export function observeJobs({ jobs, applyChanges }: JobWriters, observers: reado
   return {
     jobs: {
       ...jobs,
-      save: (from, to) => told(from, to, jobs.save(from, to)),
+      save: (from, to, audit) => told(from, to, jobs.save(from, to, audit)),
       settle: (from, to) => told(from, to, jobs.settle(from, to)),
     },
     applyChanges: async (order) => {

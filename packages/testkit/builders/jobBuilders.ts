@@ -19,6 +19,7 @@ export function aJob(what: Partial<JobRecord> = {}): Job {
     issueGroupsTotal: 0,
     snapshot: null,
     createdBy: { keyId: 'key_test', name: 'Ada', userId: null },
+    actor: { keyId: 'key_test', name: 'Ada', requestId: 'req_test' },
     parentJobId: null,
     undoneBy: null,
     applyAt: null,
