@@ -4,12 +4,17 @@ import type { Value } from './value.ts';
 /** Fields of values (see Value), plain objects, lists of them, and Buffers: embedded documents that are BSON already. */
 export type Reply = Readonly<Record<string, unknown>>;
 
-/** BSON of a document. Fields that are undefined are left out. `sizeHint` in bytes saves growing for big replies. */
-export function encodeDoc(doc: Reply | ReadonlyMap<string, Value>, sizeHint = 512): Buffer {
-  const to: Target = { bytes: Buffer.allocUnsafe(sizeHint), at: 0 };
+/** BSON of a document. Fields that are undefined are left out. */
+export function encodeDoc(doc: Reply | ReadonlyMap<string, Value>): Buffer {
+  const to: Target = { bytes: scratch, at: 0 };
   writeFields(to, isMap(doc) ? doc : Object.entries(doc));
-  return to.bytes.subarray(0, to.at);
+  const written = to.bytes.subarray(0, to.at);
+  // Copied to fit: transactions keep the documents they write, and would keep the rest of their Buffers with them.
+  return to.bytes === scratch ? Buffer.from(written) : written;
 }
+
+/** Whatever fits is written here first. Nothing below calls anybody who might encode something else meanwhile. */
+const scratch = Buffer.allocUnsafeSlow(65_536);
 
 function isMap(doc: Reply | ReadonlyMap<string, Value>): doc is ReadonlyMap<string, Value> {
   return doc instanceof Map;

@@ -14,8 +14,10 @@ export const getMore: Command = {
       throw new ServerError('Unauthorized', `cursor id ${id} belongs to another collection or transaction`);
     }
     try {
-      const { documents, isLast } = await cursor.next(countField(request.body, 'batchSize', 0) || Infinity);
+      const batchSize = countField(request.body, 'batchSize', 0) || Infinity;
+      const { documents, isLast } = await cursor.next(batchSize);
       if (isLast) await cursors.kill(id);
+      else cursor.readAhead(batchSize);
       return { cursor: { nextBatch: documents, id: isLast ? 0n : id, ns: namespace } };
     } catch (thrown) {
       await cursors.kill(id);

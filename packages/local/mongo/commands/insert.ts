@@ -34,7 +34,7 @@ function withIdFirst(bytes: Buffer): Buffer {
   // 'x_id\0': the type of the first field, then its name.
   if (bytes.toString('latin1', 5, 9) === '_id\0') return withGoodId(bytes);
   const id = fieldRanges(bytes).find(({ name }) => name === '_id');
-  if (!id) return encodeStored(new Map([['_id', new ObjectId()], ...decodeDoc(bytes)]), bytes.length + 32);
+  if (!id) return encodeStored(new Map([['_id', new ObjectId()], ...decodeDoc(bytes)]));
   const parts = [
     bytes.subarray(0, 4),
     bytes.subarray(id.start, id.end),

@@ -22,6 +22,7 @@ export async function openCursor(
     const { documents, isLast } = await cursor.next(batchSize);
     const isOver = isLast || singleBatch;
     if (isOver) await cursor.close();
+    else cursor.readAhead(batchSize);
     return { cursor: { firstBatch: documents, id: isOver ? 0n : call.cursors.add(cursor), ns: namespace } };
   } catch (thrown) {
     await cursor.close();

@@ -88,7 +88,7 @@ export function modifyRecord(
   update: Update,
 ): Buffer {
   const after = applyUpdate(before, update);
-  if (after !== before) replaceRecord(transaction, collection, record, before, after);
+  if (after !== before) replaceRecord(transaction, collection, record, before, after, update.fields);
   // As in MongoDB, matching a document another transaction is writing is a conflict even if nothing would change.
   else transaction.lock(collection.space + record);
   return after;

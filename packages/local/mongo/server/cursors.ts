@@ -1,6 +1,7 @@
 import { ServerError } from '../errors.ts';
 import { MAX_DOCUMENT_BYTES } from '../bson/checkStorable.ts';
 import type { Transaction } from '../store/transaction.ts';
+import { yieldNow } from './timeSlice.ts';
 
 /** Documents in steps, as BSON. */
 export type Source = AsyncGenerator<readonly Buffer[], void>;
@@ -19,6 +20,8 @@ export class Cursor {
   readonly #close: () => void;
   #pending: Buffer[] = [];
   #isExhausted = false;
+  /** Of reading ahead; what goes wrong there is told to who asks next. */
+  #ahead: Promise<unknown> = Promise.resolve();
 
   /** `close` is called once, at the end or when the cursor is given up. */
   constructor(namespace: string, transaction: Transaction | undefined, source: Source, close: () => void) {
@@ -30,6 +33,7 @@ export class Cursor {
 
   /** At most `count` documents and 16 MiB, but at least one if there are any and any are wanted. */
   async next(count: number): Promise<Batch> {
+    await this.#ahead;
     const documents: Buffer[] = [];
     let bytes = 0;
     while (documents.length < count) {
@@ -46,23 +50,41 @@ export class Cursor {
     return { documents, isLast };
   }
 
+  /**
+   * Prepares the next `count` documents, within reason, while the client works on those it got. Not within a transaction:
+   * there the next batch may depend on what the client writes before it asks for it.
+   */
+  readAhead(count: number): void {
+    if (this.transaction) return;
+    const reading = async (): Promise<void> => {
+      // The reply first.
+      await yieldNow();
+      while (this.#pending.length < Math.min(count, MOST_AHEAD) && (await this.#fill()));
+    };
+    this.#ahead = reading();
+    this.#ahead.catch(() => undefined); // nobody may ever ask
+  }
+
   async close(): Promise<void> {
     this.#close();
     await this.#source.return();
   }
 
+  /** Adds some documents to those pending; false at the end. */
   async #fill(): Promise<boolean> {
-    while (this.#pending.length === 0) {
+    for (;;) {
       const step = await this.#source.next();
       if (step.done) {
         this.#isExhausted = true;
         return false;
       }
-      this.#pending = [...step.value];
+      this.#pending.push(...step.value);
+      if (step.value.length > 0) return true;
     }
-    return true;
   }
 }
+
+const MOST_AHEAD = 1_000;
 
 /** The open cursors of the server. One that nobody reads for `idleMs` is closed: it keeps old pages of the file alive. */
 export class Cursors {

@@ -1,6 +1,7 @@
 import { RawDoc } from '../bson/rawDoc.ts';
 import type { Collection, Index } from './catalog.ts';
 import { duplicateKey } from './duplicateKey.ts';
+import { PRESENT } from './entryLog.ts';
 import { indexKeys } from './indexKeys.ts';
 import { endOf } from './keys.ts';
 import type { Bytes, Snapshot } from './store.ts';
@@ -19,7 +20,7 @@ export function buildIndex(snapshot: Snapshot, collection: Collection, index: In
       for (const indexKey of keys) {
         const entry = indexKey + (index.unique ? '' : record);
         if (entries.has(entry)) throw duplicateKey(collection, index, doc);
-        entries.set(entry, index.unique ? record : 'x');
+        entries.set(entry, index.unique ? record : PRESENT);
       }
     }
     const last = page.at(-1);

@@ -50,6 +50,12 @@ export function isNumbered(path: string): boolean {
   return path.split('.').some((name) => /^\d+$/.test(name));
 }
 
+/** The top-level field of a dotted path. */
+export function headOf(path: string): string {
+  const dot = path.indexOf('.');
+  return dot < 0 ? path : path.slice(0, dot);
+}
+
 /** Every value a dotted path leads to; several when it passes through an array, `undefined` where there is nothing. */
 export function valuesAt(doc: Readable, path: string): Value[] {
   if (!path.includes('.')) return [doc.get(path)];

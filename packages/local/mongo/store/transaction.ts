@@ -1,4 +1,5 @@
 import { ServerError } from '../errors.ts';
+import { EntryLog, PRESENT } from './entryLog.ts';
 import type { Locks } from './locks.ts';
 import { SortedKeys } from './sortedKeys.ts';
 import type { Bytes, Entry, RangeQuery, Snapshot } from './store.ts';
@@ -17,6 +18,8 @@ export class Transaction {
   readonly #snapshot: Snapshot;
   readonly #locks: Locks;
   readonly #spaces = new Map<string, Space>();
+  /** Of indexes that this transaction has written to and not yet read by. */
+  readonly #logs = new Map<string, EntryLog>();
   #state: 'open' | 'closed' = 'open';
   #markEnded: () => void = () => undefined;
 
@@ -47,7 +50,7 @@ export class Transaction {
   /** A part of a space, committed and own entries merged, in key order or in reverse. */
   range(space: string, query: RangeQuery): Page {
     this.#assertOpen();
-    const own = this.#spaces.get(space);
+    const own = this.#spaces.get(space) ?? this.#unpack(space);
     if (own) return mergeRange(this.#snapshot, own, query);
     const entries = this.#snapshot.range(query);
     return { entries, last: entries.length === query.limit ? entries.at(-1)?.key : undefined };
@@ -61,13 +64,26 @@ export class Transaction {
     this.#write(space, key, null);
   }
 
+  /** As put and remove, for entries of an index that only ranges look for. */
+  list(space: string, key: string, isPresent: boolean): void {
+    if (this.#spaces.has(space)) {
+      this.#write(space, key, isPresent ? PRESENT : null);
+      return;
+    }
+    this.#assertOpen();
+    const log = this.#logs.get(space) ?? new EntryLog();
+    this.#logs.set(space, log);
+    log.add(key, isPresent);
+  }
+
   /** First writer wins: throws WriteConflict when another transaction holds the key or has written it since our snapshot. */
   lock(key: string): void {
     this.#locks.acquire(this, key);
   }
 
   *writes(): Generator<readonly [string, Bytes | null]> {
-    for (const space of this.#spaces.values()) yield* space.entries;
+    for (const { entries } of this.#spaces.values()) yield* entries;
+    for (const log of this.#logs.values()) yield* log;
   }
 
   /** Lets go of snapshot and memory. Locks are the caller's business, since they outlive the disk write. */
@@ -76,6 +92,7 @@ export class Transaction {
     this.#state = 'closed';
     this.#snapshot.close();
     this.#spaces.clear();
+    this.#logs.clear();
     this.#markEnded();
   }
 
@@ -88,6 +105,15 @@ export class Transaction {
     }
     own.entries.set(key, value);
     own.sorted?.add(key);
+  }
+
+  #unpack(space: string): Space | undefined {
+    const log = this.#logs.get(space);
+    if (!log) return undefined;
+    const own: Space = { entries: new Map(log), sorted: undefined };
+    this.#logs.delete(space);
+    this.#spaces.set(space, own);
+    return own;
   }
 
   /** The reaper may close a transaction while one of its statements waits for its turn of the event loop. */

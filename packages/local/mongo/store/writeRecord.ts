@@ -1,7 +1,8 @@
 import { RawDoc } from '../bson/rawDoc.ts';
 import type { Collection, Index } from './catalog.ts';
 import { duplicateKey } from './duplicateKey.ts';
-import { indexKeys, NO_KEYS } from './indexKeys.ts';
+import { PRESENT } from './entryLog.ts';
+import { headOf, indexKeys, NO_KEYS } from './indexKeys.ts';
 import { MULTIKEY, multikeyMark, recordBytes } from './keys.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -13,16 +14,20 @@ export function insertRecord(transaction: Transaction, collection: Collection, b
   applyChanges(transaction, changes, record);
 }
 
-/** Replaces a document by its next version; both have the same `_id`. Throws DuplicateKey or WriteConflict, as above. */
+/**
+ * Replaces a document by its next version, which has the same `_id` and differs in `fields` at most (undefined = any).
+ * Throws DuplicateKey or WriteConflict, as above.
+ */
 export function replaceRecord(
   transaction: Transaction,
   collection: Collection,
   record: string,
   before: Buffer,
   after: Buffer,
+  fields: ReadonlySet<string> | undefined,
 ): void {
   transaction.lock(collection.space + record);
-  const changes = indexChanges(transaction, collection, record, before, after);
+  const changes = indexChanges(transaction, collection, record, before, after, fields);
   transaction.put(collection.space, collection.space + record, after);
   applyChanges(transaction, changes, record);
 }
@@ -48,11 +53,13 @@ function indexChanges(
   record: string,
   before: Buffer | undefined,
   after: Buffer | undefined,
+  fields?: ReadonlySet<string>,
 ): IndexChange[] {
   transaction.touched.add(collection.id);
   const oldDoc = before && new RawDoc(before);
   const newDoc = after && new RawDoc(after);
-  return collection.indexes.map((index) => {
+  const indexes = fields ? collection.indexes.filter((index) => dependsOn(index, fields)) : collection.indexes;
+  return indexes.map((index) => {
     const { keys: old } = oldDoc ? indexKeys(index, oldDoc) : NO_KEYS;
     const { keys: now, isMultikey } = newDoc ? indexKeys(index, newDoc) : NO_KEYS;
     const removed = old.length && now.length ? old.filter((key) => !now.includes(key)) : old;
@@ -60,7 +67,7 @@ function indexChanges(
     if (isMultikey) {
       // In memory at once, on disk with the document: marked without need does no harm, unmarked would.
       index.multikey = true;
-      transaction.put(MULTIKEY, multikeyMark(index.id), 'x');
+      transaction.put(MULTIKEY, multikeyMark(index.id), PRESENT);
     }
     if (index.unique) {
       for (const key of removed) transaction.lock(key);
@@ -68,6 +75,12 @@ function indexChanges(
     }
     return { index, removed, added };
   });
+}
+
+function dependsOn(index: Index, fields: ReadonlySet<string>): boolean {
+  return (
+    index.fields.some(({ path }) => fields.has(headOf(path))) || index.onlyWith.some((path) => fields.has(headOf(path)))
+  );
 }
 
 function claimUnique(
@@ -87,8 +100,12 @@ function claimUnique(
 
 function applyChanges(transaction: Transaction, changes: readonly IndexChange[], record: string): void {
   for (const { index, removed, added } of changes) {
-    const suffix = index.unique ? '' : record;
-    for (const key of removed) transaction.remove(index.space, key + suffix);
-    for (const key of added) transaction.put(index.space, key + suffix, index.unique ? record : 'x');
+    if (index.unique) {
+      for (const key of removed) transaction.remove(index.space, key);
+      for (const key of added) transaction.put(index.space, key, record);
+    } else {
+      for (const key of removed) transaction.list(index.space, key + record, false);
+      for (const key of added) transaction.list(index.space, key + record, true);
+    }
   }
 }

@@ -16,15 +16,15 @@ export function applyUpdate(before: Buffer, update: Update): Buffer {
   const changed = update.apply(doc, false);
   if (update.isReplacement && !changed.has('_id')) changed.set('_id', id);
   assertSameId(changed.get('_id'), id);
-  const after = encodeStored(changed, before.length + 256);
+  const after = encodeStored(changed);
   return after.equals(before) ? before : after;
 }
 
 /** BSON of a document to be stored, `_id` first as in MongoDB. Throws for what cannot be stored, as checkStorable does. */
-export function encodeStored(doc: Doc, sizeHint = 512): Buffer {
+export function encodeStored(doc: Doc): Buffer {
   const isFirst = [...doc.keys()][0] === '_id';
   const ordered = isFirst ? doc : new Map([['_id', doc.get('_id')], ...doc]);
-  const bytes = encodeDoc(ordered, sizeHint);
+  const bytes = encodeDoc(ordered);
   checkStorable(bytes);
   return bytes;
 }

@@ -1,11 +1,14 @@
 import { isDoc } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
+import { headOf } from '../store/indexKeys.ts';
 import { compileOperator, isUpdateOperator } from './updateOperators.ts';
 import type { Change } from './updateOperators.ts';
 
 export interface Update {
   readonly isReplacement: boolean;
+  /** The top-level fields it may change; undefined = any. */
+  readonly fields: ReadonlySet<string> | undefined;
   /** Changes the document in place, or returns the replacement. `$setOnInsert` counts only when `isInsert`. */
   apply(doc: Doc, isInsert: boolean): Doc;
 }
@@ -16,15 +19,16 @@ export function compileUpdate(update: Value, now: Date): Update {
   if (!isDoc(update)) throw new ServerError('FailedToParse', 'an update needs a document');
   const names = [...update.keys()];
   const operators = names.filter((name) => name.startsWith('$'));
-  if (operators.length === 0) return { isReplacement: true, apply: () => new Map(update) };
+  if (operators.length === 0) return { isReplacement: true, fields: undefined, apply: () => new Map(update) };
   const plain = names.find((name) => !name.startsWith('$'));
   if (plain !== undefined) throw new ServerError('FailedToParse', `Unknown modifier: ${plain}`);
   const changes = [...update].flatMap(([operator, fields]) => changesOf(operator, fields, now));
-  assertNoConflicts(changes.map(({ path }) => path));
   // MongoDB works through the fields in this order, which decides where new fields end up.
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  assertNoConflicts(changes);
   return {
     isReplacement: false,
+    fields: new Set(changes.map(({ path }) => headOf(path))),
     apply: (doc, isInsert) => {
       for (const change of changes) if (isInsert || !change.onInsertOnly) applyChange(doc, change);
       return doc;
@@ -43,15 +47,17 @@ function changesOf(operator: string, fields: Value, now: Date): Change[] {
   });
 }
 
-function assertNoConflicts(paths: readonly string[]): void {
-  const sorted = [...paths].sort();
+/** No path twice, and none within another. */
+function assertNoConflicts(changes: readonly Change[]): void {
   const all = new Set<string>();
-  for (const path of sorted) {
-    const names = path.split('.');
-    const taken = names.map((_, i) => names.slice(0, i + 1).join('.')).find((prefix) => all.has(prefix));
-    if (taken !== undefined) {
-      const message = `Updating the path '${path}' would create a conflict at '${taken}'`;
-      throw new ServerError('ConflictingUpdateOperators', message);
+  for (const { path } of changes) {
+    for (let end = path.indexOf('.'); ; end = path.indexOf('.', end + 1)) {
+      const taken = end < 0 ? path : path.slice(0, end);
+      if (all.has(taken)) {
+        const message = `Updating the path '${path}' would create a conflict at '${taken}'`;
+        throw new ServerError('ConflictingUpdateOperators', message);
+      }
+      if (end < 0) break;
     }
     all.add(path);
   }
