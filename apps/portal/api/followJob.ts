@@ -6,12 +6,11 @@ type Follower = { onJob: (job: JobView) => void; onProblem: (problem: Problem) =
 
 /** A stream that has said nothing for so long is held up by somebody in between. */
 const silenceMs = 10_000;
-const waitSeconds = 20;
 const pauseMs = 2_000;
 
 /**
  * Tells of a job until it has ended: by its events, which the browser resumes by itself where they broke off; where
- * they cannot be had, by asking for changes.
+ * they cannot be had, by asking now and then.
  * @returns what stops it.
  */
 export function followJob(id: string, follower: Follower): () => void {
@@ -50,21 +49,18 @@ export function hasEnded(job: JobView): boolean {
 
 async function poll(id: string, { onJob, onProblem }: Follower, signal: AbortSignal): Promise<void> {
   const isStopped = () => signal.aborted;
-  let query = {};
   while (!isStopped()) {
     try {
-      const job = await ask('GET /v1/jobs/{id}', { id, query, signal });
+      const job = await ask('GET /v1/jobs/{id}', { id, signal });
       if (isStopped()) return;
       onJob(job);
       if (hasEnded(job)) return;
-      query = { wait: waitSeconds };
     } catch (error) {
       if (isStopped()) return;
       const problem = problemOf(error);
       onProblem(problem);
       if (problem.status >= 400 && problem.status < 500) return;
-      query = {}; // what happened meanwhile is seen at once
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

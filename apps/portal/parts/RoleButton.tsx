@@ -1,6 +1,6 @@
 import { Button, Tooltip, VisuallyHidden, type ButtonProps } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
-import { useWhyNot } from '../api/can.ts';
+import { useWhyNot } from '../api/useWhyNot.ts';
 import type { Role } from '../api/session.ts';
 
 type RoleButtonProps = ButtonProps & { needs: Role; onClick: () => void; children: ReactNode };

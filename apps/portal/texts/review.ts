@@ -1,0 +1,52 @@
+import { count, number } from './language.ts';
+
+const users = (value: number) => count(value, { one: 'user', other: 'users' });
+const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
+
+export const review = {
+  titles: {
+    'import-users': 'Look before it is imported',
+    'update-users': 'Look before it is updated',
+    'export-users': 'Look before it is exported',
+    'undo-job': 'Look before it is undone',
+  },
+  lead: (until: string) => `Nothing has been changed yet. Confirm until ${until}, else nothing happens.`,
+  blastTitle: 'This reaches many users',
+  blast: (deactivated: number, roleChanged: number, ofUsers: number) => {
+    const parts = [
+      deactivated > 0 ? `take away the access of ${number(deactivated)}` : '',
+      roleChanged > 0 ? `change the role of ${number(roleChanged)}` : '',
+    ].filter((part) => part !== '');
+    const most = share.format(Math.max(deactivated, roleChanged) / Math.max(1, ofUsers));
+    return `It would ${parts.join(' and ')} of your ${users(ofUsers)} (${most}). That may be a mistake in the file, so Muster asks first.`;
+  },
+  confirm: 'Confirm',
+  cancel: 'Cancel',
+  changed: 'It has changed since you looked',
+  changedDetail: 'What you see now is how it is. Look again before you confirm.',
+  scheduledTitle: (at: string) => `Will be applied on ${at}`,
+  scheduledLead: 'The file is fine. It is checked again at that time, and then applied: all of it, or nothing.',
+  scheduledUnconfirmed: 'It also waits for your confirmation: without it nothing is applied.',
+  validatedTitle: 'The file is fine',
+  validatedLead: 'It was only checked: nothing was changed. Upload it again to apply it.',
+
+  created: 'created',
+  updated: 'changed',
+  unchanged: 'unchanged',
+  deactivated: 'lose access',
+  removed: 'removed',
+
+  changes: 'Changes, cell by cell',
+  showChanges: 'Show every change',
+  hideChanges: 'Hide the changes',
+  download: 'Download as CSV',
+  row: 'Row',
+  user: 'User',
+  column: 'Column',
+  from: 'Before',
+  to: 'After',
+  actions: { create: 'new', update: 'changed', remove: 'removed' },
+  blank: 'blank',
+  none: 'No changes',
+  noneDetail: 'Everything in the file is as it is stored already.',
+};
