@@ -234,3 +234,13 @@ it('reports how far it is in lines where nobody watches', async () => {
   expect(err).toMatch(/^uploading \d+ kB\n/);
   expect(err).not.toContain('█');
 });
+
+it('makes one job of a file, though the API dies before it has answered', async () => {
+  await newFile('unanswered.csv', 2);
+  await product.restart({ MUSTER_FAILPOINTS: 'creation-done=kill', MUSTER_FAILPOINTS_DIR: folder });
+  const before = (await admin.get<{ data: JobJson[] }>('/v1/jobs?limit=100')).data;
+  const { code, err } = await muster(['import', 'unanswered.csv', '--watch']);
+  expect([code, err]).toEqual([0, expect.stringContaining('Trying again …')]);
+  const after = (await admin.get<{ data: JobJson[] }>('/v1/jobs?limit=100')).data;
+  expect(after.map(({ state }) => state)).toEqual(['succeeded', ...before.map(({ state }) => state)].slice(0, 100));
+}, 60_000);

@@ -22,7 +22,7 @@ async function follow(answer: RequestListener) {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const recording = recordingTerminal();
-  const client = openClient({ url: `http://127.0.0.1:${address.port}`, key: 'mst_x' }, recording.terminal.interrupted);
+  const client = openClient({ url: `http://127.0.0.1:${address.port}`, key: 'mst_x' }, recording.terminal);
   return { ...recording, ending: followJob(recording.terminal, client, 'job_1') };
 }
 

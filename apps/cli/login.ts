@@ -22,7 +22,7 @@ export async function login(
     config.key ??
     (asks ? await askHidden(terminal, 'Key (it is not shown): ') : await firstLine(terminal));
   const entered = checkedLogin(url.trim() === '' ? usualUrl : url.trim(), key.trim());
-  const account = await openClient(entered, terminal.interrupted).ask(routes.getAccount);
+  const account = await openClient(entered, terminal).ask(routes.getAccount);
   await saveLogin(config.loginFile, entered);
   print(terminal, `Signed in to ${quoted(account.name)} at ${entered.url}.`);
   note(terminal, `The key is kept in ${config.loginFile}, which only you can read.`);

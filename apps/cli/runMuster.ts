@@ -13,7 +13,7 @@ export async function runMuster(args: readonly string[], config: Config, termina
   const ending: { code: number } = { code: exitCodes.done };
   const program = createProgram({
     terminal,
-    client: async () => openClient(await findLogin(config), terminal.interrupted),
+    client: async () => openClient(await findLogin(config), terminal),
     login: (given) => login(terminal, config, given),
     run: async (work) => {
       ending.code = await work;

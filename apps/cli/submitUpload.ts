@@ -14,13 +14,13 @@ export async function submitUpload(
   client: Client,
   { kind, file, query }: { kind: UploadKind; file: string; query: Record<string, string | undefined> },
 ): Promise<JobView> {
-  const { pieces, bytes, name } = await openSource(terminal, file);
+  const { open, bytes, name } = await openSource(terminal, file);
   const progress = openProgress(terminal);
   const failed: { thrown: unknown } = { thrown: null };
   const sent = async function* (): AsyncGenerator<Uint8Array> {
     let sentBytes = 0;
     try {
-      for await (const piece of pieces) {
+      for await (const piece of open()) {
         yield piece;
         sentBytes += piece.length;
         if (bytes !== null) progress.show({ what: 'uploading', part: sentBytes / bytes, detail: sizeOf(sentBytes) });
@@ -34,7 +34,7 @@ export async function submitUpload(
     const route = kind === 'import' ? routes.importUsers : routes.updateUsers;
     return await client.ask(route, {
       query: { ...query, filename: name ?? undefined },
-      upload: { pieces: sent(), bytes },
+      upload: { open: sent, bytes, again: bytes !== null },
     });
   } catch (thrown) {
     // That the file could not be read is why the request failed, not that the server is away.

@@ -22,7 +22,7 @@ export {
 export { isProblemCode, problemKinds, type ProblemCode, type ProblemKind } from './problemKinds.ts';
 export { personInput, referenceInputs, type ReferenceInputs } from './referenceInputs.ts';
 export { retryAfter } from './retryAfter.ts';
-export type { CallerRoute, JsonRoute, PublicRoute, Route } from './route.ts';
+export { takesKey, type CallerRoute, type JsonRoute, type PublicRoute, type Route } from './route.ts';
 export { routes, type RouteName } from './routes.ts';
 export { templateView } from './templateView.ts';
 export type { TemplateView } from './referenceSchemas.ts';

@@ -6,7 +6,7 @@ import {
   type ZodOpenApiRequestBodyObject,
 } from 'zod-openapi';
 import { problemSchema } from './problem.ts';
-import type { Route } from './route.ts';
+import { takesKey, type Route } from './route.ts';
 import { routes } from './routes.ts';
 import { eventSchema } from './webhookSchemas.ts';
 
@@ -78,7 +78,7 @@ function operation(name: string, route: Route): ZodOpenApiOperationObject {
     requestParams: {
       query: route.query,
       ...(route.path.includes('{id}') ? { path: z.object({ id: z.string() }) } : {}),
-      ...(creates(route) ? { header: keyed } : {}),
+      ...(takesKey(route) ? { header: keyed } : {}),
     },
     ...(route.body === 'none' ? {} : { requestBody: requestBody(route.body, route.method) }),
     responses: {
@@ -86,10 +86,6 @@ function operation(name: string, route: Route): ZodOpenApiOperationObject {
       default: { description: 'A problem.', content: { 'application/problem+json': { schema: problemSchema } } },
     },
   };
-}
-
-function creates({ method, status, body }: Route): boolean {
-  return method === 'POST' && (status === 201 || status === 202 || body === 'people');
 }
 
 const keyed = z.object({

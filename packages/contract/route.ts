@@ -25,3 +25,10 @@ export type JsonRoute<
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodObject = z.ZodObject,
 > = CallerRoute<Query> & { body: Body };
+
+/** What makes something takes an Idempotency-Key: all that answers 201 or 202, and what answers otherwise all the same. */
+export function takesKey({ method, path, status }: Pick<Route, 'method' | 'path' | 'status'>): boolean {
+  return method === 'POST' && (status === 201 || status === 202 || answersOtherwise.has(path));
+}
+
+const answersOtherwise = new Set(['/v1/people/bulk', '/v1/webhook-endpoints/{id}/rotate-secret']);
