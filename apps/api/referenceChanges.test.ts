@@ -30,6 +30,34 @@ async function employ(what: Parameters<typeof aUser>[0]): Promise<string> {
   return id;
 }
 
+describe('users:manage', () => {
+  const rights = (id: string, privileges: string[]) => admin.patch(`/v1/roles/${id}`, { privileges });
+
+  test('stays with the last active user who has it, whatever becomes of the role', async () => {
+    const chief = await made('roles', { name: 'Chief', privileges: ['users:manage'] });
+    const deputy = await made('roles', { name: 'Deputy', privileges: ['users:manage', 'reports:read'] });
+    await employ({ displayName: 'Chief', roleId: chief.id });
+    await employ({ displayName: 'Gone', roleId: deputy.id, access: 'inactive' });
+    const refused = await rights(chief.id, []);
+    expect([refused.status, refused.body.code, refused.body.by]).toEqual([
+      409,
+      'in_use',
+      { users: 1, templates: 0, account: 0 },
+    ]);
+    expect((await rights(chief.id, ['users:manage', 'reports:read'])).status).toBe(200);
+    expect((await admin.remove(`/v1/roles/${chief.id}`)).body.code).toBe('in_use');
+
+    await employ({ displayName: 'Deputy', roleId: deputy.id });
+    const both = await Promise.all([rights(chief.id, []), rights(deputy.id, [])]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  test('may go from a role that nobody active has', async () => {
+    const unused = await made('roles', { name: 'Unused', privileges: ['users:manage'] });
+    expect((await rights(unused.id, [])).status).toBe(200);
+  });
+});
+
 describe('creating', () => {
   test('answers the new thing and where it is, and raises the revision', async () => {
     const before = await revision();

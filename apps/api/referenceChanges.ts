@@ -43,6 +43,7 @@ export function updateOne<Item extends Named, Input>(ports: ApiPorts, editor: Ed
       if (changes === null) return { value: before, write: null };
       const items = checked(editor, { book, before, after });
       await refuseMisfits(ports, editor, { accountId, book, before, after });
+      await editor.refuse(accountId, { all: editor.shelf(book).all, before, after });
       const detail = { id: before.id, name: after.name, changes };
       return {
         value: after,

@@ -12,6 +12,7 @@ import {
 } from '@muster/domain';
 import type { AdminAct, AdminOutcome } from '@muster/jobs';
 import type { ApiPorts } from './apiPorts.ts';
+import { refuseLockout } from './refuseLockout.ts';
 import { parseBody } from './parseInput.ts';
 import { referenceCollections, type Collection } from './referenceAnswers.ts';
 
@@ -33,6 +34,8 @@ type Rules<Item> = {
   usersOf: (id: string) => UserFilter | null;
   /** Who would be wrong afterwards; null when the change can hurt nobody. */
   misfits: (before: Item, after: Item) => ((fields: Partial<UserFields>) => boolean) | null;
+  /** Throws what else stands in the way of that. */
+  refuse: (accountId: string, change: { all: readonly Item[]; before: Item; after: Item }) => Promise<void>;
   /** What is wrong with it in this account. */
   flaws: (after: Item, book: ReferenceBook, before: Item | null) => { path: string; sentence: string }[];
   /** What has to change with it. */
@@ -62,6 +65,7 @@ export function referenceEditors(ports: ApiPorts): {
     save: (act, items) => ports.admin.saveReferences(act, kind, items),
     remove: (act, id) => ports.admin.removeReference(act, kind, id),
     misfits: () => null,
+    refuse: () => Promise.resolve(),
     flaws: () => [],
     alongside: () => [],
     isVital: () => false,
@@ -72,6 +76,7 @@ export function referenceEditors(ports: ApiPorts): {
       parse: (input) => parseBody(referenceInputs.roles, input),
       make: (id, input) => ({ id, ...input }),
       usersOf: (roleId) => ({ roleId }),
+      refuse: (accountId, { all, before, after }) => refuseLockout(ports, accountId, { roles: all, before, after }),
     }),
     queues: editor('queues', {
       parse: (input) => parseBody(referenceInputs.queues, input),

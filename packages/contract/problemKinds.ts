@@ -93,8 +93,8 @@ export const problemKinds = {
     status: 409,
     title: 'Something refers to it',
     cause:
-      'Users or templates refer to it, or it is the main region: they would be wrong without it. Or it is the last lasting key of an admin.',
-    cure: 'Take it out of everything that `by` counts (an update file can do that for users), then ask again. Make another admin key first.',
+      'Users or templates refer to it, or it is the main region: they would be wrong without it. Or nobody could let anybody in any more: it is the last lasting key of an admin, or the only role by which active users manage users.',
+    cure: 'Take it out of everything that `by` counts (an update file can do that for users), then ask again. Make another admin key, or give another role to an active user, first.',
   },
   already_exists: {
     status: 409,

@@ -55,6 +55,7 @@ export { failpoints, type Failpoint } from './failpoint.ts';
 export { cancelJob } from './cancelJob.ts';
 export { confirmJob } from './confirmJob.ts';
 export { fixedUpload } from './fixedUpload.ts';
+export { countAdmins } from './countAdmins.ts';
 export { countSeats } from './countSeats.ts';
 export { exportKey, reportKey, sourceKey } from './fileKeys.ts';
 export { receiveJob, type JobRequest, type Reception } from './receiveJob.ts';

@@ -1,12 +1,5 @@
-import {
-  planImport,
-  planUpdate,
-  type Account,
-  type Job,
-  type PlanContext,
-  type ReferenceBook,
-  type UploadPlanner,
-} from '@muster/domain';
+import { planImport, planUpdate, type Account, type Job, type PlanContext, type UploadPlanner } from '@muster/domain';
+import { countAdmins } from './countAdmins.ts';
 import { countSeats } from './countSeats.ts';
 import type { Ports } from './ports.ts';
 import type { UploadJob } from './readUpload.ts';
@@ -27,12 +20,6 @@ export async function planContext(
 ): Promise<PlanContext> {
   const [references, seatsHeld] = await Promise.all([ports.references.book(account.id), countSeats(ports, account)]);
   // An import takes nobody's rights away: it need not know how many have them.
-  const activeAdmins = kind === 'import-users' ? 0 : await countAdmins(ports, account, references);
+  const activeAdmins = kind === 'import-users' ? 0 : await countAdmins(ports, account.id, references.roles.all);
   return { account, references, seatsHeld, listMode, callerUserId: createdBy.userId, activeAdmins, newId: ports.newId };
-}
-
-async function countAdmins({ users }: Needs, account: Account, { roles }: ReferenceBook): Promise<number> {
-  const mayManage = roles.all.filter(({ privileges }) => privileges.includes('users:manage'));
-  const counts = mayManage.map(({ id }) => users.count(account.id, { roleId: id, access: 'active' }));
-  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
