@@ -1,6 +1,6 @@
 import { RawDoc } from '../bson/rawDoc.ts';
 import type { Collection, Index } from '../store/catalog.ts';
-import { RECORD_BYTES } from '../store/keys.ts';
+import { LONGEST_KEY, RECORD_BYTES } from '../store/keys.ts';
 import type { Entry } from '../store/store.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Filter } from './compileFilter.ts';
@@ -61,7 +61,8 @@ function* indexedRecords(transaction: Transaction, index: Index, plan: Plan): Ge
   if (plan.keys) {
     for (let at = 0; at < plan.keys.length; at += LONGEST_STEP) {
       yield plan.keys.slice(at, at + LONGEST_STEP).flatMap((key) => {
-        const record = transaction.get(index.space, index.space + key);
+        const place = index.space + key;
+        const record = place.length > LONGEST_KEY ? undefined : transaction.get(index.space, place);
         return record === undefined ? [] : [record.toString('latin1')];
       });
     }
@@ -81,8 +82,8 @@ function* pages(transaction: Transaction, space: string, plan: Plan): Generator<
   let limit = FIRST_STEP;
   const { reverse } = plan;
   for (const range of reverse ? [...plan.ranges].reverse() : plan.ranges) {
-    let from = space + range.from;
-    let to = space + range.to;
+    let from = withinLongest(space + range.from);
+    let to = withinLongest(space + range.to);
     for (;;) {
       const { entries, last } = transaction.range(space, { from, to, reverse, limit });
       yield entries;
@@ -92,6 +93,11 @@ function* pages(transaction: Transaction, space: string, plan: Plan): Generator<
       limit = Math.min(limit * 2, LONGEST_STEP);
     }
   }
+}
+
+/** A border beyond the longest key lies, among the keys there are, where its first part does. */
+function withinLongest(border: string): string {
+  return border.slice(0, LONGEST_KEY);
 }
 
 function readEntry(collection: Collection, { key, value }: Entry): Found {

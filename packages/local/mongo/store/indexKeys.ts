@@ -3,9 +3,10 @@ import type { Readable, Value } from '../bson/value.ts';
 import { isDoc } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
 import type { Index } from './catalog.ts';
+import { LONGEST_KEY, RECORD_BYTES } from './keys.ts';
 
-/** LMDB's limit of 1,978 bytes, less a record id. */
-const MAX_KEY_BYTES = 1_972;
+/** A record id may follow. */
+const MAX_KEY_BYTES = LONGEST_KEY - RECORD_BYTES;
 
 export interface IndexKeys {
   readonly keys: readonly string[];

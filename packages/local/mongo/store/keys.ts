@@ -26,6 +26,9 @@ export function multikeyMark(indexId: number): string {
 
 export const RECORD_BYTES = 6;
 
+/** What LMDB takes; asked for a longer one, it answers nothing right any more. */
+export const LONGEST_KEY = 1_978;
+
 /** A record id as six bytes that sort. The first is zero for the first 2^40 records: ranges rely on it not being 0xff. */
 export function recordBytes(record: number): string {
   const high = Math.floor(record / 0x1_0000_0000);

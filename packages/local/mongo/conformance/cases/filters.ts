@@ -196,6 +196,18 @@ const prefixed = <T extends readonly [string, ...unknown[]]>(prefix: string, row
 
 const one = [{ _id: 1, v: 1 }];
 
+/** Longer than any key of an index may be: it is no one's value, but it has its place among the others. */
+const endless = 'm'.repeat(10_000);
+const letters = ['a', 'm', 'z'].map((v) => ({ _id: v, v }));
+const endlessRows = [
+  ['a value beyond every key is found nowhere', { v: endless }, []],
+  ['not among others either', { v: { $in: ['a', endless] } }, ['a']],
+  ['above a value beyond every key', { v: { $gt: endless } }, ['z']],
+  ['below a value beyond every key', { v: { $lt: endless } }, ['a', 'm']],
+  ['an id beyond every key', { _id: endless }, []],
+  ['a prefix beyond every key', { v: { $regex: `^${endless}` } }, []],
+] as const;
+
 export const filterOperatorCases: readonly Case[] = [
   ...filterCases(EQ, nulls, nullRows),
   ...filterCases(EQ, nulls, prefixed('by an index on a', nullRows), byA),
@@ -206,6 +218,8 @@ export const filterOperatorCases: readonly Case[] = [
   ...filterCases('reference/operator/query-comparison/', types, prefixed('by an index', comparisonRows), byV),
   ...filterCases('reference/operator/query/regex/', types, regexRows),
   ...filterCases('reference/operator/query/regex/', types, prefixed('by an index', regexRows), byV),
+  ...filterCases('reference/operator/query-comparison/', letters, endlessRows),
+  ...filterCases('reference/operator/query-comparison/', letters, prefixed('by an index', endlessRows), byV),
   ...filterCases('reference/operator/query/expr/', due, exprRows),
   ...failureCases('reference/operator/query/', one, [
     ['$in wants an array', find({ v: { $in: 1 } }), { code: 2, codeName: 'BadValue' }],
