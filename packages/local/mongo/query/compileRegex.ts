@@ -7,6 +7,9 @@ export function compileRegex(pattern: Value, options: Value): RegExp {
   const { source, flags } = partsOf(pattern, options);
   const unknown = /[^ims]/.exec(flags)?.[0];
   if (unknown) throw unsupported(`regular expression option ${unknown}`);
+  if (source.includes('\0')) {
+    throw new ServerError('BadValue', 'Regular expression cannot contain an embedded null byte');
+  }
   // With `u` a dot takes a whole character, as in MongoDB; but `u` forbids harmless escapes such as `\-`.
   const regex = tryRegex(source, `${flags}u`) ?? tryRegex(source, flags);
   if (!regex) throw new ServerError('BadValue', `Regular expression is invalid: ${source}`);

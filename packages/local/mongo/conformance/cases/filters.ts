@@ -234,6 +234,7 @@ export const filterOperatorCases: readonly Case[] = [
     ['$options wants a $regex', find({ v: { $options: 'i' } }), { code: 2, codeName: 'BadValue' }],
     ['$gt takes no regular expression', find({ v: { $gt: /x/ } }), { code: 2, codeName: 'BadValue' }],
     ['$ne takes no regular expression', find({ v: { $ne: /x/ } }), { code: 2, codeName: 'BadValue' }],
+    ['a regular expression has no NUL', find({ v: { $regex: 'a\0' } }), { code: 2, codeName: 'BadValue' }],
     ['a filter is a document', { find: COLLECTION, filter: 'x' }, { code: 14, codeName: 'TypeMismatch' }],
   ]),
 ];
