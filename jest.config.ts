@@ -13,7 +13,11 @@ const config: Config = {
   projects: [
     project('unit', ['<rootDir>/packages/{domain,contract,jobs}/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts']),
     project('adapters', ['<rootDir>/packages/{adapters,local,testkit}/**/*.test.ts', '<rootDir>/apps/**/*.test.ts']),
-    { ...project('e2e', ['<rootDir>/e2e/**/*.test.ts']), globalSetup: '<rootDir>/e2e/buildProduct.cjs' },
+    {
+      ...project('e2e', ['<rootDir>/e2e/**/*.test.ts']),
+      globalSetup: '<rootDir>/e2e/buildProduct.cjs',
+      setupFilesAfterEnv: ['<rootDir>/packages/testkit/answers/index.ts'],
+    },
   ],
   maxWorkers: 2,
   testTimeout: 60_000,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApi } from './openApi.ts';
@@ -8,6 +9,11 @@ const document = openApi();
 test('openapi.json in the repository is the one the api answers', () => {
   const kept: unknown = JSON.parse(readFileSync(join(__dirname, '../../openapi.json'), 'utf8'));
   expect(JSON.parse(JSON.stringify(document))).toEqual(kept); // else: npm run openapi
+});
+
+test('openapi.json is valid for a validator that is not ours', () => {
+  const validator = join(__dirname, '../../node_modules/@seriousme/openapi-schema-validator/bin/validate-api-cli.js');
+  execFileSync(process.execPath, [validator, join(__dirname, '../../openapi.json')]); // throws with what it says
 });
 
 test('every route is described under its own name', () => {

@@ -5,7 +5,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiRequestBodyObject,
 } from 'zod-openapi';
-import { problemSchema } from './problem.ts';
+import { answersOf } from './openApiAnswers.ts';
 import { takesKey, type Route } from './route.ts';
 import { routes } from './routes.ts';
 import { eventSchema } from './webhookSchemas.ts';
@@ -71,6 +71,7 @@ const verbs = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as 
 function operation(name: string, route: Route): ZodOpenApiOperationObject {
   return {
     operationId: name,
+    tags: [tagOf(route)],
     summary: route.summary,
     ...(route.role === 'public'
       ? { security: [] }
@@ -78,22 +79,39 @@ function operation(name: string, route: Route): ZodOpenApiOperationObject {
     requestParams: {
       query: route.query,
       ...(route.path.includes('{id}') ? { path: z.object({ id: z.string() }) } : {}),
-      ...(takesKey(route) ? { header: keyed } : {}),
+      header: z.object({ ...(takesKey(route) ? keyed : {}), ...conditions[name] }),
     },
     ...(route.body === 'none' ? {} : { requestBody: requestBody(route.body, route.method) }),
-    responses: {
-      [`${route.status}`]: { description: 'Done.', ...answerContent(route) },
-      default: { description: 'A problem.', content: { 'application/problem+json': { schema: problemSchema } } },
-    },
+    responses: answersOf(name, route),
   };
 }
 
-const keyed = z.object({
+const keyed = {
   'Idempotency-Key': z.string().min(1).max(255).optional().meta({
     description:
       'Repeat a request under the key it had, and it is done once and answered with the same bytes, for 24 hours.',
   }),
-});
+};
+
+const text = (description: string) => z.string().optional().meta({ description });
+const ifNoneMatch = { 'If-None-Match': text('The ETag you know: 304 as long as there is nothing new.') };
+
+/** What else a request may say in its headers. */
+const conditions: Partial<Record<string, z.ZodRawShape>> = {
+  getJob: ifNoneMatch,
+  followJob: { 'Last-Event-ID': text('The id of the last event you saw: 204 if it was the end.') },
+  getResult: {
+    ...ifNoneMatch,
+    Range: text('The bytes you want, as `bytes=1000-`.'),
+    'If-Range': text('The ETag of the file you have a part of.'),
+  },
+  confirmJob: { 'If-Match': text('The ETag of the plan you have seen: 412 if it is another one by now.') },
+};
+
+/** What it is about: the first part of its path. */
+function tagOf({ path }: Route): string {
+  return /^\/v1\/([a-z-]+)/.exec(path)?.[1] ?? 'service';
+}
 
 /** A change of something is a merge patch; most clients call it plain JSON. */
 function requestBody(body: Exclude<Route['body'], 'none'>, method: Route['method']): ZodOpenApiRequestBodyObject {
@@ -128,9 +146,3 @@ const people: ZodOpenApiRequestBodyObject = {
     },
   },
 };
-
-function answerContent({ answer }: Route): { content?: Record<string, { schema: z.ZodType | { type: 'string' } }> } {
-  if (answer === 'nothing') return {};
-  if (typeof answer === 'string') return { content: { [answer]: { schema: { type: 'string' } } } };
-  return { content: { 'application/json': { schema: answer } } };
-}

@@ -7,6 +7,7 @@ import { endpointRegistrar, eventBody, secretBox } from '@muster/adapters/webhoo
 import { openRateCounter, openTallies } from '@muster/adapters/redis';
 import { callerRoles, key, type Account, type CallerRole, type User } from '@muster/domain';
 import { startMongo } from '@muster/local/mongo';
+import '@muster/testkit/answers';
 import { aPerson, aReferenceBook, anAccount, aUser } from '@muster/testkit/builders';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -53,6 +54,8 @@ const settings: Omit<ApiSettings, 'rateLimit'> = {
   sessionIdleMs: 3_600_000,
   sessionMaxMs: 7_200_000,
   trustProxy: 0,
+  perAccount: { requests: 0, uploads: 0, uploadBytes: 0, jobs: 0 },
+  bodyPatienceMs: 10_000,
   maxFileBytes: 1_000_000,
   maxRows: 1_000,
   leaseMs: 15_000,
@@ -67,8 +70,14 @@ export async function startTestApi({
   rateLimit = 0,
   opsToken = '',
   portalFolder = '',
+  headersMs = 15_000,
   ...others
-}: Partial<ApiSettings> & { redisUrl?: string; opsToken?: string; portalFolder?: string } = {}): Promise<TestApi> {
+}: Partial<ApiSettings> & {
+  redisUrl?: string;
+  opsToken?: string;
+  headersMs?: number;
+  portalFolder?: string;
+} = {}): Promise<TestApi> {
   const root = await mkdtemp(join(tmpdir(), 'muster-api-'));
   const database = await startMongo({ dataDir: join(root, 'mongo'), noSync: true });
   const mongo = await connectMongo(database.uri, { connectMs: 1_000 });
@@ -108,10 +117,14 @@ export async function startTestApi({
   const board = opsToken === '' ? null : openQueueBoard(redisUrl, log, boardPath);
   const forOperators = board === null ? [] : [operations(ports, opsToken, board)];
   const portal = portalPages(await readPortal(portalFolder));
-  const server = await openServer(createApi(ports, { ...settings, ...others, rateLimit }, watch, [portal, ...forOperators]), {
-    host: '127.0.0.1',
-    port: 0,
-  });
+  const server = await openServer(
+    createApi(ports, { ...settings, ...others, rateLimit }, watch, [portal, ...forOperators]),
+    {
+      host: '127.0.0.1',
+      port: 0,
+      headersMs,
+    },
+  );
   return {
     port: server.port,
     url: `http://127.0.0.1:${server.port}`,
