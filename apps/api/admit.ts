@@ -3,6 +3,7 @@ import { callerRoles, type Caller, type CallerRole } from '@muster/domain';
 import type { Request, Response } from 'express';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { authenticator } from './authenticate.ts';
+import { tellLimit } from './tellLimit.ts';
 
 /** Who is asking, once their key, their role and their rate are checked, in this order. */
 export type Admit = (request: Request, response: Response, role: CallerRole) => Promise<Caller>;
@@ -11,13 +12,13 @@ const windowMs = 60_000;
 
 export function admitter(
   ports: Pick<ApiPorts, 'accounts' | 'keys' | 'sessions' | 'clock' | 'log' | 'rates'>,
-  settings: Pick<ApiSettings, 'keyPepper' | 'sessionIdleMs' | 'rateLimit'>,
+  settings: Pick<ApiSettings, 'keyPepper' | 'sessionIdleMs' | 'rateLimit' | 'perAccount'>,
 ): Admit {
   const authenticate = authenticator(ports, settings);
   return async (request, response, role) => {
     const caller = await authenticate(request, response);
     requireRole(caller, role);
-    if (settings.rateLimit > 0) await requireRate(ports, response, caller, settings.rateLimit);
+    await requireRate(ports, response, caller, settings);
     return caller;
   };
 }
@@ -27,19 +28,36 @@ function requireRole(caller: Caller, role: CallerRole): void {
   throw new Problem('forbidden', `This call needs the role ${role}; the key "${caller.keyName}" is a ${caller.role}.`);
 }
 
-/** Headers as in draft-ietf-httpapi-ratelimit-headers; without a count there is nothing true to say in them. */
+/** Of the key first: it is what the caller has in hand. Nobody is refused for what cannot be counted. */
 async function requireRate(
   { rates }: Pick<ApiPorts, 'rates'>,
   response: Response,
-  { keyId }: Caller,
-  limit: number,
+  { keyId, accountId }: Caller,
+  { rateLimit, perAccount }: Pick<ApiSettings, 'rateLimit' | 'perAccount'>,
 ): Promise<void> {
-  const counted = await rates.count(`requests:${keyId}`, 1, windowMs);
-  if (counted === null) return;
-  const seconds = Math.ceil(counted.resetMs / 1_000);
-  response.set('RateLimit-Policy', `"key";q=${limit};w=${windowMs / 1_000}`);
-  response.set('RateLimit', `"key";r=${Math.max(0, limit - counted.total)};t=${seconds}`);
-  if (counted.total <= limit) return;
-  response.set('Retry-After', String(Math.max(1, seconds)));
-  throw new Problem('rate_limited', `This key may ask ${limit} times a minute.`);
+  const limits = [
+    {
+      name: 'key',
+      most: rateLimit,
+      counter: `requests:${keyId}`,
+      sentence: `This key may ask ${rateLimit} times a minute.`,
+    },
+    {
+      name: 'account',
+      most: perAccount.requests,
+      counter: `requests:${accountId}`,
+      sentence: `All keys of this account together may ask ${perAccount.requests} times a minute.`,
+    },
+  ].filter(({ most }) => most > 0);
+  if (limits.length === 0) return;
+  const counts = await rates.countEach(
+    limits.map(({ counter }) => counter),
+    windowMs,
+  );
+  const refusals = limits.map((limit, n) => {
+    const counted = counts?.[n];
+    return counted === undefined ? null : tellLimit(response, { ...limit, windowMs }, counted);
+  });
+  const refusal = refusals.find((it) => it !== null);
+  if (refusal !== undefined) throw refusal;
 }

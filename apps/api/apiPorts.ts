@@ -26,6 +26,19 @@ export type ApiSettings = JobSettings & {
   trustProxy: number;
   /** The ceiling over every account's own limit, in bytes. */
   maxFileBytes: number;
-  /** Requests a minute and key; 0 = as many as they like. */
+  /** Requests a minute and key; 0 = as many as they like, here and in what follows. */
   rateLimit: number;
+  /** What the keys of an account may do together. */
+  perAccount: {
+    /** Requests a minute. */
+    requests: number;
+    /** Uploads under way. */
+    uploads: number;
+    /** Bytes that are uploaded in an hour. */
+    uploadBytes: number;
+    /** Jobs that have not ended. */
+    jobs: number;
+  };
+  /** Who sends a body more slowly than 1 KiB a second for this long is cut off. */
+  bodyPatienceMs: number;
 };

@@ -13,6 +13,11 @@ const schema = z
     MUSTER_SESSION_MAX: duration.default(7 * 86_400_000),
     MUSTER_TRUST_PROXY: wholeNumber(0, 10).default(0),
     MUSTER_RATE_LIMIT: wholeNumber(0).default(6_000),
+    MUSTER_ACCOUNT_RATE_LIMIT: wholeNumber(0).default(60_000),
+    MUSTER_ACCOUNT_UPLOADS: wholeNumber(0).default(250),
+    MUSTER_ACCOUNT_UPLOAD_BYTES: wholeNumber(0).default(10 * 1024 ** 3),
+    MUSTER_ACCOUNT_JOBS: wholeNumber(0).default(10_000),
+    MUSTER_BODY_PATIENCE: duration.default(20_000),
   })
   .superRefine(refuseDevelopmentSettings);
 

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Rou
 import helmet from 'helmet';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { asProblem } from './asProblem.ts';
+import { cutDribblers } from './cutDribblers.ts';
 import { docsAssets } from './docsPages.ts';
 import { noteRequest } from './noteRequest.ts';
 import { refuseOddHeaders } from './refuseOddHeaders.ts';
@@ -28,6 +29,7 @@ export function createApi(
   api.set('trust proxy', settings.trustProxy);
   if (ports.tracing !== null) api.use(traceRequests(ports.tracing));
   api.use(noteRequest(ports));
+  api.use(cutDribblers(ports, settings));
   api.use(helmet({ contentSecurityPolicy: nothing, referrerPolicy: { policy: 'no-referrer' } }));
   api.use(refuseOddHeaders);
   api.use((_request, response, next) => {

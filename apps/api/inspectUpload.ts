@@ -5,7 +5,13 @@ import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { mediaTypeOf } from './mediaType.ts';
 
 /** An upload as its headers announce it. `limit`: the most bytes its file may have. */
-export type AnnouncedUpload = { form: 'multipart' | 'raw'; limit: number; bytes: number | null };
+export type AnnouncedUpload = {
+  form: 'multipart' | 'raw';
+  limit: number;
+  bytes: number | null;
+  /** Is told of every piece of the body as it arrives. */
+  onPiece: (bytes: number) => void;
+};
 
 /** What a multipart body may have around its file: boundaries and part headers. */
 export const envelopeBytes = 64 * 1024;
@@ -22,7 +28,7 @@ export function uploadInspector(
     const form = mediaTypeOf(request) === 'multipart/form-data' ? 'multipart' : 'raw';
     if (bytes !== null && bytes > (form === 'raw' ? limit : limit + envelopeBytes)) throw fileTooLarge(limit);
     requireMediaType(request, bytes);
-    return { form, limit, bytes };
+    return { form, limit, bytes, onPiece: () => undefined };
   };
 }
 

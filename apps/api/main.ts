@@ -66,6 +66,13 @@ async function main(): Promise<void> {
     sessionMaxMs: config.MUSTER_SESSION_MAX,
     trustProxy: config.MUSTER_TRUST_PROXY,
     rateLimit: config.MUSTER_RATE_LIMIT,
+    perAccount: {
+      requests: config.MUSTER_ACCOUNT_RATE_LIMIT,
+      uploads: config.MUSTER_ACCOUNT_UPLOADS,
+      uploadBytes: config.MUSTER_ACCOUNT_UPLOAD_BYTES,
+      jobs: config.MUSTER_ACCOUNT_JOBS,
+    },
+    bodyPatienceMs: config.MUSTER_BODY_PATIENCE,
     leaseMs: config.MUSTER_LEASE,
     reviewTtlMs: config.MUSTER_REVIEW_TTL,
     undoTtlMs: config.MUSTER_UNDO_TTL,

@@ -21,7 +21,7 @@ export type Claim = {
 };
 
 /** How to do what is asked; and for bodies that are read while it is done, how to do nothing but hash one. */
-type Create<Query, Body> = (ask: Ask<Query, Body>, claim: Claim) => Promise<Created>;
+export type Create<Query, Body> = (ask: Ask<Query, Body>, claim: Claim) => Promise<Created>;
 type Hash<Query, Body> = (ask: Ask<Query, Body>) => Promise<string>;
 
 const patienceMs = 10_000;

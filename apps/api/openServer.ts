@@ -13,17 +13,21 @@ export type OpenServer = {
 /** A connection may wait between requests longer than a load balancer in front does, or that one would meet closed doors. */
 const keepAliveMs = 65_000;
 /** Headers that take longer come from somebody who means no good; a whole upload may take its time. */
-const headersMs = 15_000;
+const patientMs = 15_000;
 const requestMs = 300_000;
 const mostHeaderBytes = 16 * 1024;
 
 /** Listens. @throws when the port is taken. */
-export async function openServer(api: Express, { host, port }: { host: string; port: number }): Promise<OpenServer> {
+export async function openServer(
+  api: Express,
+  { host, port, headersMs = patientMs }: { host: string; port: number; headersMs?: number },
+): Promise<OpenServer> {
   const server = createServer(
     {
       keepAliveTimeout: keepAliveMs,
       headersTimeout: headersMs,
       requestTimeout: requestMs,
+      connectionsCheckingInterval: headersMs / 3,
       maxHeaderSize: mostHeaderBytes,
     },
     api,

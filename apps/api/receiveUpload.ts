@@ -16,12 +16,12 @@ export type ReceivedFile = { fileName: string; stored: StoredFile };
  * may not be read to its end and nothing of it is left running.
  */
 export async function receiveUpload(
-  { request, response, body: { form, limit } }: { request: Request; response: Response; body: AnnouncedUpload },
+  { request, response, body: { form, limit, onPiece } }: { request: Request; response: Response; body: AnnouncedUpload },
   fileName: string | undefined,
   store: StoreFile,
 ): Promise<ReceivedFile> {
   const mostBytes = form === 'raw' ? limit : limit + envelopeBytes;
-  const body = openUploadBody(request, mostBytes, () => fileTooLarge(limit));
+  const body = openUploadBody(request, mostBytes, () => fileTooLarge(limit), onPiece);
   inviteBody(request, response);
   try {
     if (form === 'raw') return await storeRawFile(body, fileName, store);

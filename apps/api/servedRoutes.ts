@@ -1,4 +1,5 @@
 import { routes, type RouteName } from '@muster/contract';
+import { ifRoom, ifUploadFits } from './accountShare.ts';
 import { admitter } from './admit.ts';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { getAccount, listAuditEntries, updateAccount } from './accountAnswers.ts';
@@ -30,11 +31,13 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
   const key = serve(admit);
   const json = serveJson(admit);
   const create = once(ports, settings);
+  const room = ifRoom(ports, settings);
+  const fits = ifUploadFits(ports, settings);
   const people = serveUpload(admit, inspectPeople);
   const served = {
-    importUsers: upload(routes.importUsers, create(takeUpload(ports, settings, 'import-users'), hashUpload)),
-    updateUsers: upload(routes.updateUsers, create(takeUpload(ports, settings, 'update-users'), hashUpload)),
-    exportUsers: json(routes.exportUsers, create(exportUsers(ports, settings))),
+    importUsers: upload(routes.importUsers, create(fits(takeUpload(ports, settings, 'import-users')), hashUpload)),
+    updateUsers: upload(routes.updateUsers, create(fits(takeUpload(ports, settings, 'update-users')), hashUpload)),
+    exportUsers: json(routes.exportUsers, create(room(exportUsers(ports, settings)))),
     listJobs: key(routes.listJobs, listJobs(ports)),
     getJob: key(routes.getJob, getJob(ports, watch)),
     followJob: key(routes.followJob, followJob(watch)),
@@ -45,8 +48,8 @@ export function servedRoutes(ports: ApiPorts, settings: ApiSettings, watch: JobW
     getResult: key(routes.getResult, getResult(ports)),
     confirmJob: key(routes.confirmJob, confirm(ports, settings)),
     cancelJob: key(routes.cancelJob, cancel(ports, settings)),
-    undoJob: key(routes.undoJob, create(undo(ports, settings))),
-    fixJob: json(routes.fixJob, create(fix(ports, settings))),
+    undoJob: key(routes.undoJob, create(room(undo(ports, settings)))),
+    fixJob: json(routes.fixJob, create(room(fix(ports, settings)))),
     listUsers: key(routes.listUsers, listUsers(ports)),
     getUser: key(routes.getUser, getUser(ports)),
     listHistory: key(routes.listHistory, listHistory(ports)),

@@ -8,11 +8,17 @@ export type UploadBody = Readable & { headers: IncomingHttpHeaders };
  * Lets at most `limit` bytes of the body through, then fails with `tooLarge`; fails too when the client goes away.
  * Whoever reads it may destroy it at any time: the request itself stays open, so that it can still be answered.
  */
-export function openUploadBody(request: IncomingMessage, limit: number, tooLarge: () => Error): UploadBody {
+export function openUploadBody(
+  request: IncomingMessage,
+  limit: number,
+  tooLarge: () => Error,
+  onPiece: (bytes: number) => void = () => undefined,
+): UploadBody {
   let bytes = 0;
   const counted = new Transform({
     transform: (piece: Buffer, _encoding, done) => {
       bytes += piece.length;
+      onPiece(piece.length);
       if (bytes > limit) done(tooLarge());
       else done(null, piece);
     },

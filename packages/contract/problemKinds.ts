@@ -153,8 +153,9 @@ export const problemKinds = {
   rate_limited: {
     status: 429,
     title: 'Too much at once',
-    cause: 'The key or the account asks for more than its share right now.',
-    cure: 'Wait for the seconds in `Retry-After`, then go on more slowly.',
+    cause:
+      'The key or the account asks for more than its share: requests a minute, uploads at once, bytes an hour, or jobs that have not ended. `detail` says which.',
+    cure: 'Wait for the seconds in `Retry-After`, then go on more slowly; `RateLimit` says what is left.',
   },
   internal: {
     status: 500,

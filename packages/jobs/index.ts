@@ -58,6 +58,7 @@ export { fixedUpload } from './fixedUpload.ts';
 export { countAdmins } from './countAdmins.ts';
 export { countSeats } from './countSeats.ts';
 export { exportKey, reportKey, sourceKey } from './fileKeys.ts';
+export { lanesOf } from './lanes.ts';
 export { receiveJob, type JobRequest, type Reception } from './receiveJob.ts';
 export { asUploadJob } from './readUpload.ts';
 export { runJob } from './runJob.ts';

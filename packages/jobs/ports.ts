@@ -269,6 +269,8 @@ export type LeaseStore = {
   due(leaseMs: number): Promise<DueJob[]>;
   /** The same for one lane, right after its job ended. */
   dueIn(lane: string, leaseMs: number): Promise<DueJob | null>;
+  /** How many jobs of these lanes have not ended. */
+  count(lanes: readonly string[]): Promise<number>;
   /** How many jobs there are in all lanes, and since when the one that is due longest is. */
   line(): Promise<{ length: number; oldestDueAt: Date | null }>;
 };

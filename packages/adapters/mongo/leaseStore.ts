@@ -60,6 +60,7 @@ export function mongoLeaseStore({ leases }: Collections): LeaseStore {
       return found;
     },
     dueIn: due,
+    count: (lanes) => leases.countDocuments({ lane: { $in: [...lanes] } }),
     line: async () => {
       const [oldest] = await leases.find({}).sort({ dueAt: 1 }).limit(1).toArray();
       return { length: await leases.countDocuments({}), oldestDueAt: oldest?.dueAt ?? null };

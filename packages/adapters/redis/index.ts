@@ -1,2 +1,2 @@
-export { openRateCounter, type RateCounter } from './rateCounter.ts';
+export { openRateCounter, type Counted, type RateCounter } from './rateCounter.ts';
 export { openTallies, type Tallies } from './tallies.ts';

@@ -2,11 +2,17 @@ import type { Log } from '@muster/jobs';
 import { Redis } from 'ioredis';
 
 /** How much was asked for in the present window, and when the next one begins. */
-type Counted = { total: number; resetMs: number };
+export type Counted = { total: number; resetMs: number };
 
 export type RateCounter = {
   /** Adds `amount` to what is counted under a name; null when Redis does not answer: nobody is refused for that. */
   count(name: string, amount: number, windowMs: number): Promise<Counted | null>;
+  /** Adds 1 to each of these names, in one round trip. */
+  countEach(names: readonly string[], windowMs: number): Promise<Counted[] | null>;
+  /** Takes a place under a name, for `mostMs` should nobody leave it; how many are taken now. A second call keeps it longer. */
+  occupy(name: string, holder: string, mostMs: number): Promise<number | null>;
+  /** A second call does nothing. */
+  leave(name: string, holder: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -24,20 +30,35 @@ export function openRateCounter(redisUrl: string, log: Log, prefix = '{muster}:r
   connection.on('error', (err: Error) => log.debug({ err }, 'redis connection of the rate limits'));
   let isAway = false;
   let againAt = 0;
+  const unlessAway = async <T>(ask: () => Promise<T>): Promise<T | null> => {
+    if (performance.now() < againAt) return null;
+    try {
+      const answer = await ask();
+      if (isAway) log.info({}, 'Redis answers again: requests are limited');
+      isAway = false;
+      return answer;
+    } catch (err) {
+      if (!isAway) log.warn({ err }, 'Redis does not answer: requests are not limited until it does');
+      isAway = true;
+      againAt = performance.now() + breakMs;
+      return null;
+    }
+  };
+  const countAll = (names: readonly string[], amount: number, windowMs: number): Promise<Counted[] | null> =>
+    unlessAway(() =>
+      countIn(
+        connection,
+        names.map((name) => prefix + name),
+        amount,
+        windowMs,
+      ),
+    );
   return {
-    count: async (name, amount, windowMs) => {
-      if (performance.now() < againAt) return null;
-      try {
-        const counted = await countIn(connection, prefix + name, amount, windowMs);
-        if (isAway) log.info({}, 'Redis answers again: requests are limited');
-        isAway = false;
-        return counted;
-      } catch (err) {
-        if (!isAway) log.warn({ err }, 'Redis does not answer: requests are not limited until it does');
-        isAway = true;
-        againAt = performance.now() + breakMs;
-        return null;
-      }
+    count: async (name, amount, windowMs) => (await countAll([name], amount, windowMs))?.[0] ?? null,
+    countEach: (names, windowMs) => countAll(names, 1, windowMs),
+    occupy: (name, holder, mostMs) => unlessAway(() => occupyIn(connection, prefix + name, holder, mostMs)),
+    leave: async (name, holder) => {
+      await unlessAway(() => connection.zrem(prefix + name, holder));
     },
     close: () => {
       connection.disconnect();
@@ -47,11 +68,35 @@ export function openRateCounter(redisUrl: string, log: Log, prefix = '{muster}:r
 }
 
 /** One round trip: the first of a window begins it with its end, all others leave that as it is. */
-async function countIn(connection: Redis, key: string, amount: number, windowMs: number): Promise<Counted> {
-  const answers = await connection.multi().set(key, 0, 'PX', windowMs, 'NX').incrby(key, amount).pttl(key).exec();
-  const [total, resetMs] = (answers ?? []).slice(1).map(([err, answer]) => (err === null ? Number(answer) : NaN));
-  if (total === undefined || resetMs === undefined || Number.isNaN(total + resetMs)) {
-    throw new Error('Redis did not count');
-  }
-  return { total, resetMs: Math.max(0, resetMs) };
+async function countIn(
+  connection: Redis,
+  keys: readonly string[],
+  amount: number,
+  windowMs: number,
+): Promise<Counted[]> {
+  const asked = connection.multi();
+  for (const key of keys) asked.set(key, 0, 'PX', windowMs, 'NX').incrby(key, amount).pttl(key);
+  const answers = numbersIn(await asked.exec());
+  return keys.map((_, n) => {
+    const [total = NaN, resetMs = NaN] = answers.slice(3 * n + 1);
+    if (Number.isNaN(total + resetMs)) throw new Error('Redis did not count');
+    return { total, resetMs: Math.max(0, resetMs) };
+  });
+}
+
+/** The holders of a name, by the end of their time: who died without leaving is left out from then on. */
+async function occupyIn(connection: Redis, key: string, holder: string, mostMs: number): Promise<number> {
+  const now = Date.now();
+  const asked = connection
+    .multi()
+    .zremrangebyscore(key, 0, now)
+    .zadd(key, now + mostMs, holder)
+    .zcard(key);
+  const [, , taken = NaN] = numbersIn(await asked.pexpire(key, mostMs).exec());
+  if (Number.isNaN(taken)) throw new Error('Redis did not count');
+  return taken;
+}
+
+function numbersIn(answers: [Error | null, unknown][] | null): number[] {
+  return (answers ?? []).map(([err, answer]) => (err === null ? Number(answer) : NaN));
 }
