@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { ask } from './ask.ts';
 import { followJob, hasEnded } from './followJob.ts';
 import { problemOf, type Problem } from './problemOf.ts';
+import { expireSession } from './session.ts';
 
 export const jobKey = (id: string) => ['job', id] as const;
 
@@ -23,7 +24,11 @@ export function useJob(id: string): { job: JobView | null; problem: Problem | nu
         setLost(null);
         client.setQueryData<JobView>(jobKey(id), (seen) => later(seen, job));
       },
-      onProblem: setLost,
+      onProblem: (problem) => {
+        // Nobody else hears of it here: it is not asked by a query.
+        if (problem.code === 'unauthenticated') expireSession(client);
+        else setLost(problem);
+      },
     });
   }, [client, id, isOpen]);
   return { job: data ?? null, problem: error === null ? lost : problemOf(error), reload: () => void refetch() };

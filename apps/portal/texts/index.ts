@@ -1,5 +1,9 @@
+import { importing } from './importing.ts';
+import { issues } from './issues.ts';
 import { jobs } from './jobs.ts';
 import { problems } from './problems.ts';
+import { result } from './result.ts';
+import { review } from './review.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './signIn.ts';
@@ -9,4 +13,4 @@ import { users } from './users.ts';
  * Every sentence of the portal, by area; no other file holds one. A second language is a second object of this shape,
  * and the language of `language.ts`.
  */
-export const texts = { jobs, problems, settings, shell, signIn, users };
+export const texts = { importing, issues, jobs, problems, result, review, settings, shell, signIn, users };

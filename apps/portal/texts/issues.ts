@@ -98,12 +98,12 @@ export const issues = {
   found: (shown: number, total: number) =>
     shown === total ? problems(total) : `${number(shown)} of ${problems(total)}`,
   loadingMore: (loaded: number) => `${number(loaded)} read so far …`,
-  onlyFirst: (kept: number, total: number) =>
-    `The first ${number(kept)} of ${number(total)} problems are listed here.`,
+  onlyFirst: (kept: number, total: number) => `The first ${number(kept)} of ${number(total)} problems are listed here.`,
   none: 'No problem matches',
   noneDetail: 'Choose another kind or column.',
   noRow: 'No problem stands in this row or after it.',
   pages: 'Pages of problems',
+  turn: { first: 'First page', previous: 'Page before', next: 'Next page', last: 'Last page' },
 
   report: 'Download error report',
   reportHint: 'Your table with a column _errors: correct its cells and upload that very file.',
@@ -113,7 +113,8 @@ export const issues = {
 
   attempts: 'Attempts',
   attempt: (total: number) => problems(total),
-  attemptOf: (place: number, when: string) => `Attempt ${number(place)}, ${when}`,
+  attemptOpen: '…',
+  attemptOf: (place: number, when: string, total: number) => `Attempt ${number(place)}, ${when}: ${problems(total)}`,
   newer: 'There is a newer attempt.',
   toNewer: 'Go to it',
 

@@ -33,6 +33,7 @@ export const result = {
   alreadyJob: 'See that job',
   toUsers: 'Show these users',
   download: 'Download the file',
+  fileGone: 'The file is no longer kept. Export again.',
   perPage: 'Users were changed while it was written: it shows each as they were when their page was read.',
   close: 'Close',
 
@@ -40,7 +41,8 @@ export const result = {
   undoThis: 'Undo all of it',
   undoKeep: 'Leave it as it is',
   undoTitle: 'What an undo does',
-  undoWould: (n: Tally) => `It would take everything back at once: ${undoing({ ...n, created: n.removed, removed: n.created })}.`,
+  undoWould: (n: Tally) =>
+    `It would take everything back at once: ${undoing({ ...n, created: n.removed, removed: n.created })}.`,
   undoBlocked: 'If somebody was changed since, nothing is undone, and you are told who.',
   undone: 'This was undone.',
   undoneBy: 'See the undo',

@@ -1,5 +1,7 @@
 import { Anchor, Badge, Table } from '@mantine/core';
 import { useList } from '../api/useList.ts';
+import { ImportButton } from '../importing/ImportButton.tsx';
+import { RunningJobs } from '../importing/RunningJobs.tsx';
 import { ListView } from '../parts/ListView.tsx';
 import { Page } from '../parts/Page.tsx';
 import { Time } from '../parts/Time.tsx';
@@ -10,7 +12,8 @@ export function UsersScreen() {
   const list = useList('GET /v1/users', { query: { limit: 50 } });
   const { users } = texts;
   return (
-    <Page title={users.title}>
+    <Page title={users.title} actions={<ImportButton />}>
+      <RunningJobs />
       <ListView list={list} empty={{ title: users.none, detail: users.noneDetail }}>
         {(entries) => (
           <Table.ScrollContainer minWidth={720} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>

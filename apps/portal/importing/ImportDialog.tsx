@@ -1,0 +1,60 @@
+import { Modal, Stack, Tabs } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useJob } from '../api/useJob.ts';
+import { JobPanel } from '../job/JobPanel.tsx';
+import type { JobProps } from '../job/jobProps.ts';
+import { ProblemAlert } from '../parts/ProblemAlert.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
+import { texts } from '../texts/index.ts';
+import { UploadForm } from './UploadForm.tsx';
+import { useDialogAddress } from './useDialogAddress.ts';
+
+/** The dialog behind `Import` on the screen of users: a file to choose, and then the job it has become. */
+export function ImportDialog() {
+  const { kind, jobId, choose, show, close } = useDialogAddress();
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const { importing } = texts;
+  return (
+    <Modal
+      opened={kind !== null}
+      onClose={close}
+      title={importing.title}
+      size="60rem"
+      fullScreen={isNarrow}
+      closeOnClickOutside={false}
+      transitionProps={{ exitDuration: 0 }}
+      closeButtonProps={{ 'aria-label': importing.close }}
+    >
+      {jobId !== null && <DialogJob key="job" id={jobId} onJob={show} onClose={close} />}
+      {jobId === null && kind !== null && (
+        <Tabs
+          value={kind}
+          onChange={(tab) => choose(tab === 'update-users' ? tab : 'import-users')}
+          keepMounted={false}
+        >
+          <Tabs.List grow mb="lg">
+            <Tabs.Tab value="import-users">{importing.tabs['import-users']}</Tabs.Tab>
+            <Tabs.Tab value="update-users">{importing.tabs['update-users']}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value={kind}>
+            <UploadForm kind={kind} onJob={show} onClose={close} />
+          </Tabs.Panel>
+        </Tabs>
+      )}
+    </Modal>
+  );
+}
+
+function DialogJob({ id, onJob, onClose }: Omit<JobProps, 'job'> & { id: string }) {
+  const { job, problem, reload } = useJob(id);
+  return (
+    <Stack>
+      {problem !== null && <ProblemAlert problem={problem} onRetry={reload} />}
+      {job !== null ? (
+        <JobPanel job={job} onJob={onJob} onClose={onClose} takesFocus />
+      ) : (
+        problem === null && <Waiting />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,80 @@
+import { Badge, Table, Text } from '@mantine/core';
+import type { ChangeView } from '@muster/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { Fragment, useEffect } from 'react';
+import { useList } from '../api/useList.ts';
+import { ListView } from '../parts/ListView.tsx';
+import { texts } from '../texts/index.ts';
+import { number } from '../texts/language.ts';
+
+const call = 'GET /v1/jobs/{id}/changes';
+
+/** What a job changes, or has changed, from cell to cell. */
+export function ChangesTable({ id }: { id: string }) {
+  const list = useList(call, { id, query: { limit: 25 } });
+  const client = useQueryClient();
+  // A plan that is made again is another one: what was read of it goes with the table.
+  useEffect(() => () => client.removeQueries({ queryKey: [call, id] }), [client, id]);
+  const { review } = texts;
+  return (
+    <ListView list={list} empty={{ title: review.none, detail: review.noneDetail }}>
+      {(changes) => (
+        <Table.ScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table aria-label={review.changes} verticalSpacing={6} layout="fixed">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th w={56}>{review.row}</Table.Th>
+                <Table.Th w="30%">{review.user}</Table.Th>
+                <Table.Th>{review.column}</Table.Th>
+                <Table.Th>{review.from}</Table.Th>
+                <Table.Th>{review.to}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {changes.map((change) => (
+                <ChangeRows key={change.row} change={change} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+    </ListView>
+  );
+}
+
+function ChangeRows({ change: { row, userEmail, action, fields } }: { change: ChangeView }) {
+  const cells = Object.entries(fields);
+  return cells.map(([column, { from, to }], at) => (
+    <Table.Tr key={column}>
+      {at === 0 && (
+        <Fragment>
+          <Table.Td rowSpan={cells.length} valign="top">
+            {number(row)}
+          </Table.Td>
+          <Table.Td rowSpan={cells.length} valign="top" className="cell">
+            {userEmail}{' '}
+            <Badge variant="default" size="sm" tt="none">
+              {texts.review.actions[action]}
+            </Badge>
+          </Table.Td>
+        </Fragment>
+      )}
+      <Table.Td className="cell">{column}</Table.Td>
+      <Table.Td className="cell">
+        <Cell text={from} />
+      </Table.Td>
+      <Table.Td className="cell">
+        <Cell text={to} />
+      </Table.Td>
+    </Table.Tr>
+  ));
+}
+
+function Cell({ text }: { text: string | null }) {
+  if (text !== null) return text;
+  return (
+    <Text span size="sm" c="dimmed" fs="italic">
+      {texts.review.blank}
+    </Text>
+  );
+}
