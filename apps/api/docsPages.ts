@@ -2,9 +2,9 @@ import express, { type Router } from 'express';
 import { getAbsoluteFSPath } from 'swagger-ui-dist';
 import type { PublicAsk } from './ask.ts';
 
-/** Beside the page of the table of routes: what it loads. Everything comes from here, nothing from the internet. */
+/** Beside the page of the table of routes: what it loads. Everything comes from here, and nothing is told to the internet. */
 const assets = ['swagger-ui.css', 'swagger-ui-bundle.js'];
-const start = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true });\n";
+const start = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true, validatorUrl: null });\n";
 
 export function docs({ response }: PublicAsk<Record<string, never>>): Promise<void> {
   response.set('Content-Security-Policy', policy).type('html').send(page);
