@@ -107,7 +107,7 @@ export type SessionStore = {
   addLink(link: SignInLink): Promise<void>;
   /** Opens a session, with its audit entry; a link is used up by it. False: somebody else has used the link. */
   open(session: Session, linkId: string | null, audit: AuditEntry): Promise<boolean>;
-  /** Moves the end of a session on, never back; nothing happens when it is gone. */
+  /** Moves the end of a session; nothing happens when it is gone. */
   prolong(sessionId: string, expiresAt: Date): Promise<void>;
   /** Ends a session, with its audit entry. A second call does nothing. */
   close(sessionId: string, audit: AuditEntry): Promise<void>;

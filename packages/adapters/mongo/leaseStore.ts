@@ -60,7 +60,10 @@ export function mongoLeaseStore({ leases }: Collections): LeaseStore {
       return found;
     },
     dueIn: due,
-    count: (lanes) => leases.countDocuments({ lane: { $in: [...lanes] } }),
+    count: async (lanes) => {
+      const counts = await Promise.all(lanes.map((lane) => leases.countDocuments({ lane })));
+      return counts.reduce((sum, count) => sum + count, 0);
+    },
     line: async () => {
       const [oldest] = await leases.find({}).sort({ dueAt: 1 }).limit(1).toArray();
       return { length: await leases.countDocuments({}), oldestDueAt: oldest?.dueAt ?? null };

@@ -32,7 +32,7 @@ export function mongoSessionStore({ collections, client }: Needs): SessionStore 
         return { commit: true, value: true };
       }),
     prolong: async (sessionId, expiresAt) => {
-      await sessions.updateOne({ _id: sessionId, expiresAt: { $lt: expiresAt } }, { $set: { expiresAt } });
+      await sessions.updateOne({ _id: sessionId }, { $set: { expiresAt } });
     },
     close: (sessionId, entry) =>
       inTransaction(client, async (transaction) => {
