@@ -11,9 +11,9 @@ export interface ChildServer {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** The embedded server as its own process, which can be killed. Throws with what it said when it does not start. */
-export async function startChildServer(dataDir: string): Promise<ChildServer> {
-  const child = fork(join(__dirname, '../main.ts'), ['--data', dataDir, '--port', '0'], {
+/** The embedded server as its own process, which can be killed and started again on the same port. Throws with what it said when it does not start. */
+export async function startChildServer(dataDir: string, port = 0): Promise<ChildServer> {
+  const child = fork(join(__dirname, '../main.ts'), ['--data', dataDir, '--port', String(port)], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
