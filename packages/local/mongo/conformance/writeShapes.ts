@@ -1,16 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { caseShapes } from './caseShapes.ts';
+import { SENT_SHAPES } from './sentShapes.ts';
 
 /**
- * `npm run shapes [-- --from FILE]`: runs Muster's suites against embedded servers that write down what they are asked,
- * or takes such a record, and makes sentShapes.ts of it.
+ * `npm run shapes [-- SUITE…]`: runs Muster's suites against embedded servers that write down what they are asked, and
+ * makes sentShapes.ts of it; of some suites only, it adds what is new. `--check FILE` takes the record of a run of tests,
+ * and fails for every shape that is not on the list.
  */
 function main(): void {
-  const { values } = parseArgs({ options: { from: { type: 'string' } } });
-  const shapes = [...new Set(read(values.from).split('\n').filter(Boolean))].sort();
+  const { values, positionals } = parseArgs({ options: { check: { type: 'string' } }, allowPositionals: true });
+  if (values.check === undefined) write(positionals);
+  else check(readRecord(values.check));
+}
+
+function write(suites: readonly string[]): void {
+  const known = suites.length > 0 ? SENT_SHAPES : [];
+  const shapes = [...new Set([...known, ...recordSuites(suites)])].sort();
   const lines = shapes.map((shape) => `  '${shape}',`);
   writeFileSync(
     join(import.meta.dirname, 'sentShapes.ts'),
@@ -25,22 +34,40 @@ function main(): void {
   console.log(`${shapes.length} shapes`);
 }
 
-function read(given: string | undefined): string {
-  if (given !== undefined) return readFileSync(given, 'utf8');
+/** That each shape on the list has a conformance case is for shapes.test.ts to say; of new ones it is said here. */
+function check(sent: readonly string[]): void {
+  const fresh = [...new Set(sent)].filter((shape) => !SENT_SHAPES.includes(shape)).sort();
+  if (fresh.length === 0) return;
+  const covered = caseShapes();
+  console.error('These tests ask of MongoDB what no list of shapes knows (packages/local/mongo/conformance):');
+  for (const shape of fresh) console.error(`  ${shape}${covered.has(shape) ? '' : ', which has no conformance case'}`);
+  console.error('Write the cases, then `npm run shapes -- SUITE` adds what that suite sends to the list.');
+  process.exitCode = 1;
+}
+
+function recordSuites(suites: readonly string[]): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'muster-shapes-'));
   try {
-    const file = join(folder, 'shapes');
-    const suites = ['--selectProjects', 'adapters', 'e2e', '--testPathPatterns', '^(?!.*/packages/local/)'];
-    const env = { ...process.env, MUSTER_RECORD_SHAPES: file };
-    const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', ...suites], {
-      stdio: 'inherit',
-      env,
-    });
+    const record = join(folder, 'shapes');
+    const patterns = suites.length > 0 ? suites : ['^(?!.*packages/local/)'];
+    const { status } = spawnSync(
+      process.execPath,
+      ['node_modules/jest/bin/jest.js', '--testPathPatterns', ...patterns],
+      {
+        stdio: 'inherit',
+        env: { ...process.env, MUSTER_RECORD_SHAPES: record },
+      },
+    );
     if (status !== 0) throw new Error('what failing tests send says nothing about Muster');
-    return readFileSync(file, 'utf8');
+    return readRecord(record);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** One shape a line, with repetitions; there is no file when no embedded server was asked for anything. */
+function readRecord(file: string): string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
 }
 
 main();
