@@ -21,13 +21,20 @@ export function checkHistory(episodes: readonly Episode[], final: ReadonlyMap<st
   const committed = episodes.filter(
     (episode) => episode.outcome === 'committed' || leftTraces(episode, episodes, final),
   );
-  const orders = new Map([...final].map(([key, value]) => [key, versionsOf(key, value, episodes, committed, faults)]));
-  for (const episode of episodes) {
-    checkReads(episode, orders, faults);
-    if (committed.includes(episode)) checkSnapshot(episode, committed, orders, faults);
-  }
+  const orders: Orders = new Map(
+    [...final].map(([key, value]) => {
+      const versions = versionsOf(key, value, episodes, committed, faults);
+      return [key, new Map(versions.map((version, place) => [version, place]))];
+    }),
+  );
+  for (const episode of episodes) checkReads(episode, orders, faults);
+  const all = committed.map((episode) => ({ episode, left: lastWrites(episode, orders) }));
+  for (const episode of committed) checkSnapshot(episode, all, orders, faults);
   return faults;
 }
+
+/** Of each key, each version's place. */
+type Orders = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** An unknown commit happened when what it wrote was seen by others or is still there. */
 function leftTraces(episode: Episode, all: readonly Episode[], final: ReadonlyMap<string, string>): boolean {
@@ -78,7 +85,7 @@ function replacers(key: string, value: string | undefined, all: readonly Episode
 }
 
 /** Nothing that was never committed is read, and nothing twice with different results. */
-function checkReads(episode: Episode, orders: ReadonlyMap<string, readonly string[]>, faults: string[]): void {
+function checkReads(episode: Episode, orders: Orders, faults: string[]): void {
   const seen = new Map<string, string>();
   for (const event of episode.events) {
     const found = event.kind === 'read' ? event.value : event.before;
@@ -86,32 +93,36 @@ function checkReads(episode: Episode, orders: ReadonlyMap<string, readonly strin
     if (known !== undefined && known !== found) {
       faults.push(`${episode.name} read ${event.key} as ${known}, then as ${found}`);
     }
-    if (known === undefined && !orders.get(event.key)?.includes(found)) {
+    if (known === undefined && !orders.get(event.key)?.has(found)) {
       faults.push(`${episode.name} read ${event.key}=${found}, which nobody committed`);
     }
     seen.set(event.key, event.value);
   }
 }
 
+/** What a transaction left behind: keys, and the places of the versions it wrote last. */
+function lastWrites({ events }: Episode, orders: Orders): [key: string, place: number][] {
+  const lasts = new Map(events.filter(({ kind }) => kind === 'write').map(({ key, value }) => [key, value]));
+  return [...lasts].map(([key, value]) => [key, orders.get(key)?.get(value) ?? 0]);
+}
+
 /** Of every other transaction it sees all or nothing. */
 function checkSnapshot(
   episode: Episode,
-  committed: readonly Episode[],
-  orders: ReadonlyMap<string, readonly string[]>,
+  committed: readonly { episode: Episode; left: readonly (readonly [key: string, place: number])[] }[],
+  orders: Orders,
   faults: string[],
 ): void {
   const snapshot = new Map<string, number>();
   for (const event of episode.events) {
     if (snapshot.has(event.key)) continue;
     const found = event.kind === 'read' ? event.value : event.before;
-    snapshot.set(event.key, orders.get(event.key)?.indexOf(found) ?? -1);
+    snapshot.set(event.key, orders.get(event.key)?.get(found) ?? -1);
   }
-  for (const other of committed) {
+  for (const { episode: other, left } of committed) {
     if (other === episode) continue;
-    const lasts = new Map(other.events.filter(({ kind }) => kind === 'write').map(({ key, value }) => [key, value]));
-    const sees = [...lasts]
-      .filter(([key]) => snapshot.has(key))
-      .map(([key, value]) => (snapshot.get(key) ?? -1) >= (orders.get(key)?.indexOf(value) ?? 0));
-    if (sees.includes(true) && sees.includes(false)) faults.push(`${episode.name} saw a part of ${other.name}`);
+    const looked = left.filter(([key]) => snapshot.has(key));
+    const seen = looked.filter(([key, place]) => (snapshot.get(key) ?? -1) >= place);
+    if (seen.length > 0 && seen.length < looked.length) faults.push(`${episode.name} saw a part of ${other.name}`);
   }
 }
