@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { startProduct, type Product } from '@muster/testkit/services';
 import { until } from '@muster/testkit/until';
@@ -244,6 +245,40 @@ describe('nothing that is sent breaks anything:', () => {
   }, 60_000);
 });
 
+describe('nothing is too large to be refused:', () => {
+  test('an upload by its length, before a byte of it is read', async () => {
+    const { port } = new URL(product.url);
+    const headers = { authorization: `Bearer ${attacker.key}`, 'content-type': 'text/csv', 'content-length': 1e12 };
+    const asked = request({ port, host: '127.0.0.1', path: '/v1/jobs/import-users', method: 'POST', headers });
+    asked.on('error', () => undefined); // it is cut off in the middle, as it deserves
+    asked.write('user_email,role\r\n');
+    const status = await new Promise((resolve) => asked.on('response', (answer) => resolve(answer.statusCode)));
+    asked.destroy();
+    expect(status).toBe(413);
+  });
+
+  test.each([
+    ['a body', () => post(attacker, '/v1/roles', { name: 'x', description: 'x'.repeat(70_000) }), 413],
+    ['an address', () => attacker.ask(`/v1/users?search=${'x'.repeat(20_000)}`), 431],
+    ['a header', () => attacker.ask('/v1/users', { headers: { 'x-much': 'x'.repeat(20_000) } }), 431],
+    ['a form of many parts', () => attacker.ask('/v1/jobs/import-users', manyParts(2_000)), 400],
+    ['a form of long headers', () => attacker.ask('/v1/jobs/import-users', manyParts(1, 'x'.repeat(100_000))), 400],
+  ])('%s', async (_, ask, status) => {
+    expect((await ask()).status).toBe(status);
+  });
+
+  test.each([
+    ['a row', `user_email,role\r\n${'x'.repeat(2_000_000)}`, 'record_too_long'],
+    ['a header', `${'user_email,'.repeat(50_000)}role\r\n`, 'record_too_long'],
+    ['the same column', `${'user_email,'.repeat(500)}role\r\n`, 'duplicate_column'],
+    ['a number of rows', `user_email,role\r\n${'a@b.c,Agent\r\n'.repeat(50_000)}`, 'too_many_rows'],
+    ['a quote without an end', `user_email,role\r\n"${'a,b\r\n'.repeat(300_000)}`, 'csv_malformed'],
+  ])('%s of a file', async (_, csv, code) => {
+    const { state, issueGroups } = await attacker.import(csv);
+    expect([state, issueGroups.map((group) => group.code)]).toEqual(['rejected', expect.arrayContaining([code])]);
+  });
+});
+
 describe('a webhook', () => {
   let receiver: Receiver;
   beforeAll(async () => {
@@ -309,6 +344,12 @@ async function expectHarmless(response: Response, what: string): Promise<void> {
   expect(text).not.toMatch(/node_modules|Mongo|\.[jt]s:\d|ECONN|\/tmp\//);
   expect(response.headers.get('x-injected')).toBeNull();
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+}
+
+function manyParts(count: number, name = 'x'): { method: string; body: string; headers: Record<string, string> } {
+  const part = `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\nx\r\n`;
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+  return { method: 'POST', body: `${part.repeat(count)}--b--\r\n`, headers };
 }
 
 /** What a call is answered, without what differs every time. */

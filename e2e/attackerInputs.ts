@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 
 /** Texts that have broken somebody's server before. */
 export const hostileTexts = [
@@ -106,7 +105,7 @@ export const hostileQueries = (name: string): string[] => [
 export type Call = { method: string; path: string; query: string[]; body: string[] | null };
 
 export function promisedCalls(): Call[] {
-  const { paths, components } = openApi.parse(JSON.parse(readFileSync(join(__dirname, '../openapi.json'), 'utf8')));
+  const { paths, components } = JSON.parse(readFileSync(join(__dirname, '../openapi.json'), 'utf8')) as OpenApi;
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, { parameters = [], requestBody }]) => ({
       method: method.toUpperCase(),
@@ -117,20 +116,15 @@ export function promisedCalls(): Call[] {
   );
 }
 
-type Schema = { $ref?: string | undefined; properties?: Record<string, unknown> | undefined };
+type Schema = { $ref?: string; properties?: Record<string, unknown> };
+type Operation = {
+  parameters?: { in: string; name: string }[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+};
+type OpenApi = { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, Schema> } };
 
 function bodyMembers(schema: Schema | undefined, named: Record<string, Schema>): string[] | null {
   if (schema === undefined) return null;
   const meant = schema.$ref === undefined ? schema : named[schema.$ref.split('/').at(-1) ?? ''];
   return Object.keys(meant?.properties ?? {});
 }
-
-const schema = z.looseObject({ $ref: z.string().optional(), properties: z.record(z.string(), z.unknown()).optional() });
-const operation = z.looseObject({
-  parameters: z.array(z.looseObject({ in: z.string(), name: z.string() })).optional(),
-  requestBody: z.looseObject({ content: z.record(z.string(), z.looseObject({ schema })) }).optional(),
-});
-const openApi = z.looseObject({
-  paths: z.record(z.string(), z.record(z.string(), operation)),
-  components: z.looseObject({ schemas: z.record(z.string(), schema) }),
-});

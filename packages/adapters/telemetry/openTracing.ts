@@ -13,7 +13,7 @@ export type Tracing = Observer & {
 };
 
 /** `route`: the path as the contract has it; null when there is no such address. */
-export type Answered = { method: string; route: string | null; status: number; requestId: string };
+type Answered = { method: string; route: string | null; status: number; requestId: string };
 
 /** Null without an endpoint: then OpenTelemetry is not even loaded. Every other `OTEL_…` setting is read by its SDK. */
 export async function openTracing(

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** A collector of OpenTelemetry on loopback: takes OTLP over HTTP as protobuf. */
 export type Collector = { url: string; spans: CollectedSpan[]; close(): Promise<void> };
 
-export type CollectedSpan = { service: string; name: string; traceId: string; spanId: string; parentId: string };
+type CollectedSpan = { service: string; name: string; traceId: string; spanId: string; parentId: string };
 
 export async function startCollector(): Promise<Collector> {
   const spans: CollectedSpan[] = [];
