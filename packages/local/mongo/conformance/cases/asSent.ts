@@ -10,6 +10,27 @@ const isSilent = { $expr: { $lt: ['$beatAt', { $subtract: ['$$NOW', 15_000] }] }
 const since1970 = { $gte: new Date(1) };
 const withOrdered = { insert: COLLECTION, ordered: true, documents: [{ _id: 3 }] };
 
+const deliveries = [
+  { _id: 1, state: 'pending', endpoint: 'w', dueAt: new Date(2_000), heldAt: new Date(0), claim: 0 },
+  { _id: 2, state: 'pending', endpoint: 'y', dueAt: new Date(1_000), heldAt: new Date(0), claim: 0 },
+  { _id: 3, state: 'pending', endpoint: 'x', dueAt: new Date(1_000), heldAt: new Date(0), claim: 0 },
+  { _id: 4, state: 'pending', endpoint: 'w', dueAt: new Date(1_000), heldAt: new Date('2999-01-01'), claim: 0 },
+  { _id: 5, state: 'pending', endpoint: 'w', dueAt: new Date('2998-01-01'), heldAt: new Date(0), claim: 0 },
+  { _id: 6, state: 'delivered', endpoint: 'w', dueAt: new Date(1_000), heldAt: new Date(0), claim: 0 },
+];
+const claimDelivery = (except: readonly string[]): object => ({
+  findAndModify: COLLECTION,
+  query: {
+    state: 'pending',
+    dueAt: { $lte: new Date('2999-01-01') },
+    endpoint: { $nin: except },
+    $and: [{ $expr: { $lte: ['$dueAt', '$$NOW'] } }, { $expr: { $lt: ['$heldAt', { $subtract: ['$$NOW', 15_000] }] } }],
+  },
+  update: { $inc: { claim: 1 } },
+  sort: { dueAt: 1 },
+  new: true,
+});
+
 const one = (title: string, page: string, step: Case['steps'][number], stored: Case['stored'] = documents): Case => ({
   title,
   page,
@@ -122,6 +143,78 @@ export const asSentCases: readonly Case[] = [
         reply: { value: null },
       },
     ],
+  },
+  {
+    title: 'what is due and free is claimed, the one that waited longest first',
+    page: 'reference/command/findAndModify/',
+    documents: deliveries,
+    indexes: [{ key: { state: 1, dueAt: 1 }, name: 'due' }],
+    steps: [
+      { command: claimDelivery(['x']), reply: { value: { ...deliveries[1], claim: 1 } } },
+      { command: claimDelivery(['x', 'y']), reply: { value: { ...deliveries[0], claim: 1 } } },
+      { command: claimDelivery(['w', 'x', 'y']), reply: { value: null } },
+    ],
+  },
+  {
+    title: 'what was given up is taken up again, all of it at once',
+    page: 'reference/command/update/',
+    documents: [
+      { _id: 1, state: 'exhausted', at: new Date(5), tries: 9 },
+      { _id: 2, state: 'disabled', at: new Date(9), tries: 9 },
+      { _id: 3, state: 'delivered', at: new Date(9), tries: 1 },
+      { _id: 4, state: 'disabled', at: new Date(1), tries: 9 },
+    ],
+    steps: [
+      {
+        command: updateOne(
+          { state: { $in: ['exhausted', 'disabled'] }, at: { $gte: new Date(5) } },
+          { $set: { state: 'pending', tries: 0 } },
+          { multi: true },
+        ),
+        reply: { n: 2, nModified: 2 },
+      },
+      { command: find({ state: 'pending' }), foundIds: [1, 2] },
+    ],
+  },
+  {
+    title: 'a request is taken over once its holder fell silent and as long as it has no answer',
+    page: 'reference/operator/query/expr/',
+    documents: [
+      { _id: 1, answer: null, beatAt: new Date(0) },
+      { _id: 2, beatAt: new Date(0) },
+      { _id: 3, answer: 'yes', beatAt: new Date(0) },
+      { _id: 4, answer: null, beatAt: new Date('2999-01-01') },
+    ],
+    steps: [1, 2, 3, 4].map((_id) => ({
+      command: updateOne({ _id, answer: null, ...isSilent }, { $set: { holder: 'me' } }),
+      reply: { n: _id < 3 ? 1 : 0 },
+    })),
+  },
+  {
+    title: 'an update of what lies below a moment',
+    page: 'reference/command/update/',
+    documents,
+    steps: [
+      { command: updateOne({ beatAt: { $lt: new Date(1) } }, { $set: { n: 0 } }, { multi: true }), reply: { n: 1 } },
+      { command: find({ n: 0 }), foundIds: [1] },
+    ],
+  },
+  {
+    title: 'what has ended is removed, what has not is not',
+    page: 'reference/operator/query/ne/',
+    documents: [{ _id: 1, finishedAt: null }, { _id: 2 }, { _id: 3, finishedAt: new Date(0) }],
+    steps: [1, 2, 3].map((_id) => ({
+      command: remove({ _id, finishedAt: { $ne: null } }, 1),
+      reply: { n: _id === 3 ? 1 : 0 },
+    })),
+    stored: [{ _id: 1, finishedAt: null }, { _id: 2 }],
+  },
+  {
+    title: 'what has no answer is removed, what has one is not',
+    page: 'tutorial/query-for-null-fields/',
+    documents: [{ _id: 1, answer: null }, { _id: 2 }, { _id: 3, answer: 'yes' }],
+    steps: [1, 2, 3].map((_id) => ({ command: remove({ _id, answer: null }, 1), reply: { n: _id === 3 ? 0 : 1 } })),
+    stored: [{ _id: 3, answer: 'yes' }],
   },
   {
     title: 'a compound unique index on a path',
