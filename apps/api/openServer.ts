@@ -12,9 +12,10 @@ export type OpenServer = {
 
 /** A connection may wait between requests longer than a load balancer in front does, or that one would meet closed doors. */
 const keepAliveMs = 65_000;
-/** Headers that take longer come from somebody who means no good; a whole upload may take its time. */
+/** Headers that take longer come from somebody who means no good. */
 const patientMs = 15_000;
-const requestMs = 300_000;
+/** The largest file by a slow line: who sends drops only is cut off long before (`cutDribblers`). */
+const requestMs = 3_600_000;
 const mostHeaderBytes = 16 * 1024;
 
 /** Listens. @throws when the port is taken. */

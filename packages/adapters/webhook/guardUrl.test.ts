@@ -110,6 +110,28 @@ test('no spelling of a loopback address reaches the receiver, and no name that l
   expect(receiver.hits()).toBe(0);
 });
 
+test('a name that was public when it was registered is looked up again, and not called once it leads inside', async () => {
+  const answers = ['93.184.216.34', '127.0.0.1', '::ffff:127.0.0.1', '93.184.216.34'];
+  const changing: Lookup = async () => {
+    const address = answers.shift() ?? '127.0.0.1';
+    return Promise.resolve([{ address, family: address.includes(':') ? 6 : 4 }]);
+  };
+  const url = `https://rebind.example:${new URL(receiver.url).port}/hook`;
+  expect((await guardUrl(url, strict, changing)).verdict).toBe('allowed');
+  const send = eventSender({ ...strict, box: secretBox('a key for tests'), lookup: changing });
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const order = {
+      endpoint: anEndpoint({ url, secrets: [] }),
+      eventId: 'evt_1',
+      body: '{}',
+      at: new Date(),
+      trace: null,
+    };
+    expect(await send(order)).toMatchObject({ error: 'blocked', address: null });
+  }
+  expect(receiver.hits()).toBe(0);
+});
+
 const userInfo = fc.constantFrom('', 'example.com@', 'a:b@', 'example.com%23@');
 
 /** Every way to write 127.x.y.z that a resolver, a browser or a kernel understands. */
