@@ -12,6 +12,7 @@ const UsersScreen = lazy(async () => ({ default: (await import('./users/UsersScr
 const JobsScreen = lazy(async () => ({ default: (await import('./jobs/JobsScreen.tsx')).JobsScreen }));
 const JobScreen = lazy(async () => ({ default: (await import('./jobs/JobScreen.tsx')).JobScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import('./settings/SettingsScreen.tsx')).SettingsScreen }));
+const SectionScreen = lazy(async () => ({ default: (await import('./settings/SectionScreen.tsx')).SectionScreen }));
 
 /** Every screen at its address. A new address has to be in the contract's portalPaths too, or the API does not know it. */
 export function Portal() {
@@ -28,10 +29,11 @@ export function Portal() {
             }
           >
             <Route path="/" element={<Navigate to="/users" replace />} />
-            <Route path="/users" element={<UsersScreen />} />
+            <Route path="/users/:id?" element={<UsersScreen />} />
             <Route path="/jobs" element={<JobsScreen />} />
             <Route path="/jobs/:id" element={<JobScreen />} />
             <Route path="/settings" element={<SettingsScreen />} />
+            <Route path="/settings/:section" element={<SectionScreen />} />
             <Route path="*" element={<NotFound />} />
           </Route>
         </Routes>

@@ -1,6 +1,13 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, MultiSelect, Select, type CSSVariablesResolver } from '@mantine/core';
+
+/** The list itself scrolls: Mantine's area around it could not be reached by keyboard, says axe. */
+const choices = { withScrollArea: false, classNames: { options: 'choices' } };
 
 export const theme = createTheme({
+  components: {
+    Select: Select.extend({ defaultProps: choices }),
+    MultiSelect: MultiSelect.extend({ defaultProps: choices }),
+  },
   primaryColor: 'indigo',
   primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',

@@ -3,21 +3,29 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
 import { texts } from '../texts/index.ts';
 
+type PageProps = {
+  title: string;
+  /** What counts as one screen; without it each path does. Another query never is another screen. */
+  place?: string;
+  actions?: ReactNode;
+  children: ReactNode;
+};
+
 /**
  * What every screen stands in: its heading is the title of the window and takes the focus when another screen is
  * opened, so that a screen reader says where one is. The first screen keeps the focus where the browser puts it.
  */
-export function Page({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+export function Page({ title, place, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname, key } = useLocation();
   const isFirst = key === 'default';
   useEffect(() => {
     document.title = texts.shell.title(title);
   }, [title]);
-  // By path: another filter in the query is the same screen.
+  const here = place ?? pathname;
   useEffect(() => {
     if (!isFirst) heading.current?.focus();
-  }, [pathname, isFirst]);
+  }, [here, isFirst]);
   return (
     <Stack gap="lg">
       <Group justify="space-between" gap="sm">
