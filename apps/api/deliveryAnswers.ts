@@ -4,7 +4,8 @@ import { newDelivery } from '@muster/jobs';
 import { z } from 'zod';
 import type { ApiPorts } from './apiPorts.ts';
 import type { Ask } from './ask.ts';
-import { findEndpoint } from './changeEndpoint.ts';
+import { auditEntry } from './auditEntry.ts';
+import { auditOf, findEndpoint } from './changeEndpoint.ts';
 import type { Created } from './created.ts';
 import { cutPage } from './cutPage.ts';
 import type { Claim } from './once.ts';
@@ -41,7 +42,8 @@ export function retryDelivery(ports: ApiPorts) {
     const { id, endpointId } = await findDelivery(ports, ask);
     requireEnabled(await ports.endpoints.get(accountId, endpointId));
     const shown = (delivery: Delivery): Created => ({ status: 202, headers: {}, body: deliveryView(delivery) });
-    const retried = await ports.deliveries.retry(accountId, id, (delivery) => keep(shown(delivery)));
+    const audit = auditEntry(ports, ask, 'delivery.retried', { id, endpointId });
+    const retried = await ports.deliveries.retry(accountId, id, { audit, keep: (delivery) => keep(shown(delivery)) });
     if (retried === null) throw notFound(); // it was kept for long enough, at this very moment
     return shown(retried);
   };
@@ -60,17 +62,21 @@ export function testEndpoint(ports: ApiPorts) {
     };
     const delivery = newDelivery(ports, event, endpoint, [0]);
     const created: Created = { status: 202, headers: {}, body: deliveryView(delivery) };
-    await ports.events.addTold(event, ports.eventBody(event), delivery, keep(created));
+    const audit = auditOf(ports, ask, endpoint, 'tested');
+    await ports.events.addTold(event, ports.eventBody(event), delivery, { audit, keeping: keep(created) });
     return created;
   };
 }
 
 export function recoverEndpoint(ports: ApiPorts) {
   return async (ask: Ask<Nothing, { since: string }>, { keep }: Claim): Promise<Created> => {
-    const { accountId, id } = requireEnabled(await findEndpoint(ports, ask));
+    const endpoint = requireEnabled(await findEndpoint(ports, ask));
+    const { accountId, id } = endpoint;
     const since = new Date(ask.body.since);
     const shown = (recovered: number): Created => ({ status: 202, headers: {}, body: { recovered } });
-    return shown(await ports.deliveries.recover(accountId, id, since, (recovered) => keep(shown(recovered))));
+    const audit = auditOf(ports, ask, endpoint, 'recovered', { since: ask.body.since });
+    const act = { audit, keep: (recovered: number) => keep(shown(recovered)) };
+    return shown(await ports.deliveries.recover(accountId, id, since, act));
   };
 }
 

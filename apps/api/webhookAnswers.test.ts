@@ -110,6 +110,15 @@ test('a test is a delivery, found by its endpoint, and can be retried', async ()
   expect(listed.data).toEqual([delivery]);
   expect(await api.ports.events.body(delivery.eventId)).toContain('"webhook.test"');
   expect((await ask('POST', `/v1/webhook-deliveries/${delivery.id}/retry`)).status).toBe(202);
+  expect((await ask('POST', `/v1/webhook-endpoints/${id}/recover`, { since: '2030-01-01T00:00:00Z' })).status).toBe(
+    202,
+  );
+  const audited = await jsonOf<{ data: { action: string }[] }>(await ask('GET', '/v1/audit-entries?limit=3'));
+  expect(audited.data.map(({ action }) => action)).toEqual([
+    'endpoint.recovered',
+    'delivery.retried',
+    'endpoint.tested',
+  ]);
   expect(await jsonOf(await ask('GET', `/v1/webhook-deliveries/${delivery.id}`))).toMatchObject({ attempts: [] });
   const none = await ask('GET', `/v1/webhook-deliveries?endpointId=${id}&state=delivered`);
   expect((await jsonOf<{ data: object[] }>(none)).data).toEqual([]);

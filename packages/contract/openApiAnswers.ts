@@ -24,8 +24,14 @@ const etag = always('ETag', 'Names exactly this state of it.');
 const range = always('Content-Range', 'Which bytes these are, and of how many.');
 const retryAfter = maybe('Retry-After', 'Seconds after which to ask again.');
 const rates = {
-  RateLimit: maybe('RateLimit', '`"key";r=<requests left>;t=<seconds until there are more>`'),
-  'RateLimit-Policy': maybe('RateLimit-Policy', '`"key";q=<requests>;w=<seconds>`'),
+  RateLimit: maybe(
+    'RateLimit',
+    '`"<limit>";r=<left>;t=<seconds until there is more>`, for each limit that holds here.',
+  ),
+  'RateLimit-Policy': maybe(
+    'RateLimit-Policy',
+    '`"<limit>";q=<allowed>;w=<in seconds>`; `qu` says of what, when not of requests.',
+  ),
 };
 
 const problem: ZodOpenApiResponseObject = {
@@ -50,6 +56,9 @@ function headersOf(name: string, route: Route): Headers {
       'Idempotency-Replayed': maybe('Idempotency-Replayed', '`true`: as an earlier request was answered.'),
     }),
     ...((route.status === 201 || isNewJob) && { Location: always('Location', 'Path of what was made.') }),
+    ...((name === 'signIn' || name === 'signOut') && {
+      'Set-Cookie': always('Set-Cookie', 'The session, or the end of it.'),
+    }),
     ...(isNewJob && { 'Retry-After': z.string() }),
     ...(route.answer === 'text/csv' && { 'Content-Disposition': always('Content-Disposition', 'What to call it.') }),
     ...(name === 'getJob' && { ETag: etag, 'Retry-After': retryAfter }),

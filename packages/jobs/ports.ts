@@ -343,6 +343,8 @@ export type Act = { audit: AuditEntry; keeping: Keeping | null };
 /** The stored plan of one attempt (`epoch`) at a job, in row order. */
 export type ChangeStore = {
   /** Adds to the plan of this attempt. A row already there is refused: a plan is written once. */
+/** The same where the answer is made of what was done. */
+type ActOn<Done> = { audit: AuditEntry; keep: Keep<Done> };
   add(jobId: string, epoch: number, changes: readonly Change[]): Promise<void>;
   stream(jobId: string, epoch: number, batchSize: number): AsyncIterable<Change[]>;
   page(jobId: string, epoch: number, query: { afterRow: number; limit: number }): Promise<Change[]>;
@@ -414,8 +416,8 @@ export type EventStore = {
   body(eventId: string): Promise<string | null>;
   /** All deliveries of it are made. */
   markTold(eventId: string): Promise<void>;
-  /** Adds an event that is not about a job, its one delivery and the answer to be kept, all or nothing. */
-  addTold(event: WebhookEvent, body: string, delivery: Delivery, keeping: Keeping | null): Promise<void>;
+  /** Adds an event that is not about a job, its one delivery and what goes with the act, all or nothing. */
+  addTold(event: WebhookEvent, body: string, delivery: Delivery, act: Act): Promise<void>;
   removeBefore(moment: Date): Promise<void>;
 };
 
@@ -434,9 +436,9 @@ export type DeliveryStore = {
   /** Writes how an attempt went. Nothing happens when somebody else claimed the delivery since. */
   note(held: HeldDelivery, outcome: Pick<Delivery, 'state' | 'tries' | 'dueAt' | 'attempts'>): Promise<void>;
   /** Begins again, due now; an attempt under way counts as the first one. Null: there is no such delivery. */
-  retry(accountId: string, deliveryId: string, keep: Keep<Delivery>): Promise<Delivery | null>;
+  retry(accountId: string, deliveryId: string, act: ActOn<Delivery>): Promise<Delivery | null>;
   /** The same for all of an endpoint that were given up and happened at that moment or later. How many they are. */
-  recover(accountId: string, endpointId: string, since: Date, keep: Keep<number>): Promise<number>;
+  recover(accountId: string, endpointId: string, since: Date, act: ActOn<number>): Promise<number>;
   removeBefore(moment: Date): Promise<void>;
 };
 

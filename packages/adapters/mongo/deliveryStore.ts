@@ -15,7 +15,7 @@ const skewMs = 600_000;
 
 /** Deliveries are claimed by the database's clock (`$$NOW`, `$currentDate`), as jobs are. */
 export function mongoDeliveryStore({ collections, client }: Needs): DeliveryStore {
-  const { deliveries } = collections;
+  const { audit, deliveries } = collections;
   const again: mongo.UpdateFilter<DeliveryDoc> = {
     $set: { state: 'pending', tries: 0 },
     $currentDate: { dueAt: true },
@@ -56,15 +56,17 @@ export function mongoDeliveryStore({ collections, client }: Needs): DeliveryStor
     note: async ({ id, claim }, { state, tries, dueAt, attempts }) => {
       await deliveries.updateOne({ _id: id, claim }, { $set: { state, tries, dueAt, attempts, heldAt: free } });
     },
-    retry: (accountId, deliveryId, keep) =>
+    retry: (accountId, deliveryId, act) =>
       inTransaction(client, async (session) => {
         const mine = { _id: deliveryId, accountId };
         const doc = await deliveries.findOneAndUpdate(mine, again, { session, returnDocument: 'after' });
         const delivery = doc && toDelivery(doc);
-        if (delivery !== null) await keepWithin(session, collections, keep(delivery));
-        return { commit: delivery !== null, value: delivery };
+        if (delivery === null) return { commit: false, value: null };
+        await audit.insertOne(toDoc(act.audit), { session });
+        await keepWithin(session, collections, act.keep(delivery));
+        return { commit: true, value: delivery };
       }),
-    recover: (accountId, endpointId, since, keep) => {
+    recover: (accountId, endpointId, since, act) => {
       const givenUp = {
         accountId,
         endpointId,
@@ -73,7 +75,8 @@ export function mongoDeliveryStore({ collections, client }: Needs): DeliveryStor
       } as const;
       return inTransaction(client, async (session) => {
         const { modifiedCount } = await deliveries.updateMany(givenUp, again, { session });
-        await keepWithin(session, collections, keep(modifiedCount));
+        await audit.insertOne(toDoc(act.audit), { session });
+        await keepWithin(session, collections, act.keep(modifiedCount));
         return { commit: true, value: modifiedCount };
       });
     },

@@ -5,11 +5,12 @@ import type { Collections, EventDoc } from './collections.ts';
 import { newDeliveryDoc } from './deliveryStore.ts';
 import { inTransaction } from './inTransaction.ts';
 import { keepWithin } from './requestStore.ts';
+import { toDoc } from './stored.ts';
 
 type Needs = { collections: Collections; client: mongo.MongoClient };
 
 export function mongoEventStore({ collections, client }: Needs): EventStore {
-  const { deliveries, events } = collections;
+  const { audit, deliveries, events } = collections;
   return {
     untold: async (limit) => {
       const found = await events.find({ told: false }).sort({ _id: 1 }).limit(limit).toArray();
@@ -22,11 +23,12 @@ export function mongoEventStore({ collections, client }: Needs): EventStore {
     markTold: async (eventId) => {
       await events.updateOne({ _id: eventId }, { $set: { told: true } });
     },
-    addTold: (event, body, delivery, keeping) =>
+    addTold: (event, body, delivery, act) =>
       inTransaction(client, async (session) => {
         await events.insertOne(eventDoc(event, { body, told: true }), { session });
         await deliveries.insertOne(newDeliveryDoc(delivery), { session });
-        await keepWithin(session, collections, keeping);
+        await audit.insertOne(toDoc(act.audit), { session });
+        await keepWithin(session, collections, act.keeping);
         return { commit: true, value: undefined };
       }),
     removeBefore: async (moment) => {

@@ -101,13 +101,13 @@ describe('a delivery', () => {
   });
 
   it('is given up at the end of the schedule, and can be begun again', async () => {
-    await added();
+    const endpoint = await added();
     receiver.behave(modes.status(500));
     await settled();
     const { id } = await reaches('exhausted');
     expect(receiver.received).toHaveLength(schedule.length);
     receiver.behave(modes.status(200));
-    expect(await ports.deliveries.retry(accountId, id, () => null)).toMatchObject({ id, state: 'pending' });
+    expect(await ports.deliveries.retry(accountId, id, actOn(endpoint))).toMatchObject({ id, state: 'pending' });
     expect((await reaches('delivered')).attempts).toHaveLength(schedule.length + 1);
   });
 
@@ -202,7 +202,7 @@ describe('an endpoint', () => {
     const after = { ...before!, enabled: true, version: 2 };
     expect(await ports.endpoints.save(before!, after, act(after))).toBe(true);
     expect(await ports.endpoints.save(before!, after, act(after))).toBe(false);
-    expect(await ports.deliveries.recover(accountId, id, new Date(Date.now() - dayMs / 2), () => null)).toBe(1);
+    expect(await ports.deliveries.recover(accountId, id, new Date(Date.now() - dayMs / 2), actOn(after))).toBe(1);
     expect((await reaches('delivered')).jobId).toBe(job.id);
     expect(receiver.received).toHaveLength(1);
   });
@@ -220,6 +220,10 @@ async function added(what: Partial<Endpoint> = {}): Promise<Endpoint> {
 function act(endpoint: Endpoint) {
   const audit = endpointAudit(newId, endpoint, { verb: 'tested', at: clock(), by: null, requestId: null });
   return { audit, keeping: null };
+}
+
+function actOn(endpoint: Endpoint) {
+  return { audit: act(endpoint).audit, keep: () => null };
 }
 
 /** A job that has ended, with its event. */
