@@ -78,7 +78,8 @@ export function startTracing(app: string, log: Log): Tracing {
       span.end(new Date(at.getTime() + ms));
     },
     close: async () => {
-      await Promise.race([provider.shutdown(), wait(goodbyeMs, undefined, { ref: false })]);
+      const sent = provider.shutdown().catch((err: unknown) => log.warn({ err }, 'the last traces could not be sent'));
+      await Promise.race([sent, wait(goodbyeMs, undefined, { ref: false })]);
     },
   };
 }
