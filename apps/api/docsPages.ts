@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import { getAbsoluteFSPath } from 'swagger-ui-dist';
+import getAbsoluteFSPath from 'swagger-ui-dist/absolute-path.js';
 import type { PublicAsk } from './ask.ts';
 
 /** Beside the page of the table of routes: what it loads. Everything comes from here, and nothing is told to the internet. */

@@ -16,8 +16,10 @@ export function listJobs({ jobs, progress }: ApiPorts) {
     const scope = { list: 'jobs', ...filter };
     const after = parseCursor(scope, cursor, z.string());
     const { data, last } = cutPage(await jobs.page(caller.accountId, { ...filter, after, limit: limit + 1 }), limit);
-    const views = data.map(async (job) => jobView(job, isTerminal(job.state) ? null : await progress.get(job.id)));
-    response.json({ data: await Promise.all(views), nextCursor: last && formatCursor(scope, last.id) });
+    const open = data.filter(({ state }) => !isTerminal(state)).map(({ id }) => id);
+    const reports = new Map((await progress.findMany(open)).map((report) => [report.jobId, report]));
+    const views = data.map((job) => jobView(job, reports.get(job.id) ?? null));
+    response.json({ data: views, nextCursor: last && formatCursor(scope, last.id) });
   };
 }
 

@@ -1,7 +1,7 @@
 import { jobEtag, Problem } from '@muster/contract';
 import { isId, type Job, type JobProgress } from '@muster/domain';
 import type { Ports } from '@muster/jobs';
-import { shareReads } from './shareReads.ts';
+import { readTogether } from './readTogether.ts';
 
 /** A job and its progress as they were read together, and the tag of exactly that. */
 export type Sight = { job: Job; progress: JobProgress | null; etag: string };
@@ -14,8 +14,8 @@ export type JobWatch = {
   see(accountId: string, id: string): Promise<Sight>;
   /** Tells of every change after `seen`, until it is stopped. @throws Problem `rate_limited`: the key watches too much. */
   follow(seen: Sight, watcher: Watcher): { stop: () => void };
-  /** How many jobs are watched right now. */
-  watched(): number;
+  /** How many are watching right now. */
+  watchers(): number;
   /** Lets everybody go. A second call does nothing. */
   close(): Promise<void>;
 };
@@ -41,14 +41,15 @@ const mostPerKey = 1_000;
 export function watchJobs(ports: Needs): JobWatch {
   const watched = new Map<string, Watched>();
   const perKey = new Map<string, number>();
-  const seeAt = shareReads((place) => {
-    const [accountId = '', id = ''] = place.split('/'); // no id has a slash
-    return see(ports, accountId, id);
-  });
+  const seeAny = readTogether((ids) => seeAll(ports, ids));
+  const see = async (accountId: string, id: string): Promise<Sight | null> => {
+    const sight = await seeAny(id);
+    return sight?.job.accountId === accountId ? sight : null;
+  };
   let closed = false;
 
   const look = async (id: string, at: Watched): Promise<void> => {
-    const sight = await seeAt(`${at.latest.job.accountId}/${id}`).catch((err: unknown) => {
+    const sight = await see(at.latest.job.accountId, id).catch((err: unknown) => {
       ports.log.warn({ jobId: id, err }, 'could not look at a job that is watched; the next look may');
       return at.latest;
     });
@@ -62,7 +63,7 @@ export function watchJobs(ports: Needs): JobWatch {
 
   return {
     see: async (accountId, id) => {
-      const sight = isId('job', id) ? await seeAt(`${accountId}/${id}`) : null;
+      const sight = isId('job', id) ? await see(accountId, id) : null;
       if (sight === null) throw new Problem('not_found', 'There is no such job.');
       return sight;
     },
@@ -79,7 +80,7 @@ export function watchJobs(ports: Needs): JobWatch {
       });
       return { stop: () => stop(id, at, watcher) };
     },
-    watched: () => watched.size,
+    watchers: () => [...perKey.values()].reduce((sum, held) => sum + held, 0),
     close: () => {
       closed = true;
       for (const at of [...watched.values()]) {
@@ -118,11 +119,21 @@ export function watchJobs(ports: Needs): JobWatch {
   }
 }
 
-/** Progress is read first, so that the pair never goes back. */
-async function see({ jobs, progress }: Needs, accountId: string, id: string): Promise<Sight | null> {
-  const found = await progress.get(id);
-  const job = await jobs.get(accountId, id);
-  return job === null || job.state === 'receiving' ? null : { job, progress: found, etag: jobEtag(job, found) };
+/**
+ * Jobs and their progress, read at the same time. Where progress turns out to be of a later write than the job, the job is
+ * read once more, after it: so the pair never goes back.
+ */
+async function seeAll({ jobs, progress }: Needs, ids: readonly string[]): Promise<Map<string, Sight>> {
+  const [reports, found] = await Promise.all([progress.findMany(ids), jobs.findMany(ids)]);
+  const progressOf = new Map(reports.map((report) => [report.jobId, report]));
+  const isBehind = ({ id, version }: Job): boolean => (progressOf.get(id)?.version ?? 0) > version;
+  const behind = found.filter(isBehind).map(({ id }) => id);
+  const latest = behind.length === 0 ? [] : await jobs.findMany(behind);
+  const sights = [...found.filter((job) => !isBehind(job)), ...latest].flatMap((job): Sight[] => {
+    const report = progressOf.get(job.id) ?? null;
+    return job.state === 'receiving' ? [] : [{ job, progress: report, etag: jobEtag(job, report) }];
+  });
+  return new Map(sights.map((sight) => [sight.job.id, sight]));
 }
 
 function isNewer(one: Sight, other: Sight): boolean {

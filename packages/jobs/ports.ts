@@ -210,6 +210,8 @@ export type JobStore = {
   get(accountId: string, jobId: string): Promise<Job | null>;
   /** The same for a worker, which is handed nothing but an id. */
   find(jobId: string): Promise<Job | null>;
+  /** The same for many at once; what is not there is left out. */
+  findMany(jobIds: readonly string[]): Promise<Job[]>;
   /** Newest first, `receiving` left out. */
   page(accountId: string, query: JobQuery): Promise<Job[]>;
   /**
@@ -289,6 +291,8 @@ export type DueJob = { jobId: string; lane: string; dispatch: number };
 
 export type ProgressStore = {
   get(jobId: string): Promise<JobProgress | null>;
+  /** Of many jobs at once; what is not there is left out. */
+  findMany(jobIds: readonly string[]): Promise<JobProgress[]>;
   /** Overwrites what was there. */
   put(progress: JobProgress): Promise<void>;
 };
@@ -339,12 +343,12 @@ export type Keep<Done> = (done: Done) => Keeping | null;
  * the request has another holder by now.
  */
 export type Act = { audit: AuditEntry; keeping: Keeping | null };
+/** The same where the answer is made of what was done. */
+type ActOn<Done> = { audit: AuditEntry; keep: Keep<Done> };
 
 /** The stored plan of one attempt (`epoch`) at a job, in row order. */
 export type ChangeStore = {
   /** Adds to the plan of this attempt. A row already there is refused: a plan is written once. */
-/** The same where the answer is made of what was done. */
-type ActOn<Done> = { audit: AuditEntry; keep: Keep<Done> };
   add(jobId: string, epoch: number, changes: readonly Change[]): Promise<void>;
   stream(jobId: string, epoch: number, batchSize: number): AsyncIterable<Change[]>;
   page(jobId: string, epoch: number, query: { afterRow: number; limit: number }): Promise<Change[]>;

@@ -31,7 +31,7 @@ export type TestApi = {
   traces(): Promise<{ jobs: number; leases: number; files: number }>;
   /** Puts a user into the first account, as a job would have. */
   addUser(user: User): Promise<void>;
-  /** How many jobs are watched, and how often jobs were looked at so far. */
+  /** How many watch jobs, and how often the database was asked for jobs or their progress so far. */
   watching(): number;
   looks(): number;
   /** Ends the watching, as a shutdown does. */
@@ -80,7 +80,7 @@ export async function startTestApi({
 } = {}): Promise<TestApi> {
   const root = await mkdtemp(join(tmpdir(), 'muster-api-'));
   const database = await startMongo({ dataDir: join(root, 'mongo'), noSync: true });
-  const mongo = await connectMongo(database.uri, { connectMs: 1_000 });
+  const mongo = await connectMongo(database.uri, { connectMs: 1_000, monitorCommands: true });
   const log = openLog({ app: 'api-test', level: 'silent' });
   const tasks = openTaskQueue('redis://127.0.0.1:1', log);
   const rates = openRateCounter(redisUrl, log);
@@ -109,11 +109,10 @@ export async function startTestApi({
   const mine = await openTestAccount(mongo, clock());
   const other = await openTestAccount(mongo, clock());
   let looks = 0;
-  const get: ApiPorts['jobs']['get'] = (accountId, id) => {
-    looks += 1;
-    return ports.jobs.get(accountId, id);
-  };
-  const watch = watchJobs({ ...ports, jobs: { ...ports.jobs, get } });
+  mongo.connection.getClient().on('commandStarted', ({ commandName, command }) => {
+    if (commandName === 'find' && ['jobs', 'progress'].includes(String(command['find']))) looks += 1;
+  });
+  const watch = watchJobs(ports);
   const board = opsToken === '' ? null : openQueueBoard(redisUrl, log, boardPath);
   const forOperators = board === null ? [] : [operations(ports, opsToken, board)];
   const portal = portalPages(await readPortal(portalFolder));
@@ -140,7 +139,7 @@ export async function startTestApi({
       const keys = { emailKey: key(user.email), displayNameKey: key(user.displayName) };
       await mongo.collections.users.insertOne({ _id: id, accountId: mine.id, ...user, ...keys });
     },
-    watching: () => watch.watched(),
+    watching: () => watch.watchers(),
     looks: () => looks,
     letGo: () => watch.close(),
     silence: async (key) => {

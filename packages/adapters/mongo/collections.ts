@@ -46,7 +46,7 @@ export type LeaseDoc = {
 };
 /** `_id` = account and key, so that the primary index alone lets one of many in. */
 export type RequestDoc = Omit<KeyedRequest, 'accountId' | 'key'> & { _id: string; beatAt: Date };
-type ProgressDoc = Omit<JobProgress, 'jobId'> & { _id: string };
+export type ProgressDoc = Omit<JobProgress, 'jobId'> & { _id: string };
 /** `_id` = job, epoch and row, zero-padded, so that the primary index alone gives a plan in row order. */
 export type ChangeDoc = Change & { _id: string; jobId: string; epoch: number };
 type IssueDoc = { _id: string; issue: Issue };

@@ -12,16 +12,18 @@ export type Mongo = {
 
 /**
  * Connects, and creates what is missing. Reads and writes are majority: what this process was told is durable, stays.
+ * With `monitorCommands` the client tells of each command, for those who count them.
  * @throws when no server answers within `connectMs` (default 10 s).
  */
 export async function connectMongo(
   uri: string,
-  options: { connectMs?: number; appName?: string } = {},
+  options: { connectMs?: number; appName?: string; monitorCommands?: boolean } = {},
 ): Promise<Mongo> {
   const connection = await mongoose
     .createConnection(uri, {
       serverSelectionTimeoutMS: options.connectMs ?? 10_000,
       appName: options.appName ?? 'muster',
+      monitorCommands: options.monitorCommands ?? false,
       readConcern: { level: 'majority' },
       writeConcern: { w: 'majority' },
       retryWrites: true,

@@ -43,6 +43,8 @@ export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
     },
     get: async (accountId, jobId) => toJob(await jobs.findOne({ _id: jobId, accountId })),
     find: async (jobId) => toJob(await jobs.findOne({ _id: jobId })),
+    findMany: async (jobIds) =>
+      (await jobs.find({ _id: { $in: [...jobIds] } }).toArray()).flatMap((doc) => toJob(doc) ?? []),
     page: async (accountId, query) => {
       const found = jobs.find(jobFilter(accountId, query)).sort({ _id: -1 }).limit(query.limit);
       return (await found.toArray()).flatMap((doc) => toJob(doc) ?? []);

@@ -1,6 +1,6 @@
-import type { Change } from '@muster/domain';
+import type { Change, JobProgress } from '@muster/domain';
 import type { ChangeStore, IssueStore, ProgressStore } from '@muster/jobs';
-import type { ChangeDoc, Collections } from './collections.ts';
+import type { ChangeDoc, Collections, ProgressDoc } from './collections.ts';
 
 /** A `_id` that sorts like its parts: job, epoch, then the number of the row or issue. */
 const entryId = (jobId: string, epoch: number, number: number): string =>
@@ -79,14 +79,17 @@ export function mongoProgressStore({ progress }: Collections): ProgressStore {
   return {
     get: async (jobId) => {
       const doc = await progress.findOne({ _id: jobId });
-      if (doc === null) return null;
-      const { _id, ...rest } = doc;
-      return { jobId: _id, ...rest };
+      return doc === null ? null : toProgress(doc);
     },
+    findMany: async (jobIds) => (await progress.find({ _id: { $in: [...jobIds] } }).toArray()).map(toProgress),
     put: async ({ jobId, ...rest }) => {
       await progress.updateOne({ _id: jobId }, { $set: rest }, { upsert: true });
     },
   };
+}
+
+function toProgress({ _id, ...rest }: ProgressDoc): JobProgress {
+  return { jobId: _id, ...rest };
 }
 
 type Removable = { deleteMany(filter: { _id: { $gte: string; $lt: string } }): Promise<unknown> };

@@ -1,5 +1,6 @@
 import type { Log } from '@muster/jobs';
 import { Redis } from 'ioredis';
+import { setImmediate as turn } from 'node:timers/promises';
 
 /** How much was asked for in the present window, and when the next one begins. */
 export type Counted = { total: number; resetMs: number };
@@ -44,15 +45,7 @@ export function openRateCounter(redisUrl: string, log: Log, prefix = '{muster}:r
       return null;
     }
   };
-  const countAll = (names: readonly string[], amount: number, windowMs: number): Promise<Counted[] | null> =>
-    unlessAway(() =>
-      countIn(
-        connection,
-        names.map((name) => prefix + name),
-        amount,
-        windowMs,
-      ),
-    );
+  const countAll = countTogether((sums) => unlessAway(() => countIn(connection, sums)), prefix);
   return {
     count: async (name, amount, windowMs) => (await countAll([name], amount, windowMs))?.[0] ?? null,
     countEach: (names, windowMs) => countAll(names, 1, windowMs),
@@ -67,21 +60,56 @@ export function openRateCounter(redisUrl: string, log: Log, prefix = '{muster}:r
   };
 }
 
+type Sums = ReadonlyMap<string, { sum: number; windowMs: number }>;
+type CountAll = (names: readonly string[], amount: number, windowMs: number) => Promise<Counted[] | null>;
+
+/**
+ * Many count at the same time, most of them under one name: Redis hears of a round of them in one go, and each is told the
+ * count as it was when their own was added.
+ */
+function countTogether(count: (sums: Sums) => Promise<Map<string, Counted> | null>, prefix: string): CountAll {
+  type Round = { sums: Map<string, { sum: number; windowMs: number }>; counted: ReturnType<typeof count> };
+  let gathering: Round | null = null;
+  let underWay: Promise<unknown> = Promise.resolve();
+
+  const gather = (): Round => {
+    const sums: Round['sums'] = new Map();
+    const counted = underWay.then(async () => {
+      await turn(); // all that has arrived by now comes along
+      gathering = null;
+      return count(sums);
+    });
+    underWay = counted;
+    return { sums, counted };
+  };
+  return async (names, amount, windowMs) => {
+    const { sums, counted } = (gathering ??= gather());
+    const places = names.map((name) => {
+      const place = (sums.get(prefix + name)?.sum ?? 0) + amount;
+      sums.set(prefix + name, { sum: place, windowMs });
+      return place;
+    });
+    const all = await counted;
+    if (all === null) return null;
+    return names.map((name, n) => {
+      const { total = 0, resetMs = 0 } = all.get(prefix + name) ?? {};
+      return { total: total - (sums.get(prefix + name)?.sum ?? 0) + (places[n] ?? 0), resetMs };
+    });
+  };
+}
+
 /** One round trip: the first of a window begins it with its end, all others leave that as it is. */
-async function countIn(
-  connection: Redis,
-  keys: readonly string[],
-  amount: number,
-  windowMs: number,
-): Promise<Counted[]> {
+async function countIn(connection: Redis, sums: Sums): Promise<Map<string, Counted>> {
   const asked = connection.multi();
-  for (const key of keys) asked.set(key, 0, 'PX', windowMs, 'NX').incrby(key, amount).pttl(key);
+  for (const [key, { sum, windowMs }] of sums) asked.set(key, 0, 'PX', windowMs, 'NX').incrby(key, sum).pttl(key);
   const answers = numbersIn(await asked.exec());
-  return keys.map((_, n) => {
-    const [total = NaN, resetMs = NaN] = answers.slice(3 * n + 1);
-    if (Number.isNaN(total + resetMs)) throw new Error('Redis did not count');
-    return { total, resetMs: Math.max(0, resetMs) };
-  });
+  return new Map(
+    [...sums.keys()].map((key, n) => {
+      const [total = NaN, resetMs = NaN] = answers.slice(3 * n + 1);
+      if (Number.isNaN(total + resetMs)) throw new Error('Redis did not count');
+      return [key, { total, resetMs: Math.max(0, resetMs) }];
+    }),
+  );
 }
 
 /** The holders of a name, by the end of their time: who died without leaving is left out from then on. */
