@@ -40,12 +40,26 @@ test('a key may ask so often a minute; others are not in its way, and a forbidde
   expect((await ask(api.mine.keys.viewer, '/v1/api-keys')).status).toBe(403);
 });
 
+test('an address may be wrong about keys so often a minute; who is right is not counted', async () => {
+  for (let asked = 0; asked < 25; asked += 1) expect((await signIn(api.mine.keys.viewer)).status).toBe(204);
+  const wrong = await Promise.all(Array.from({ length: 30 }, () => signIn(`${api.mine.keys.viewer}x`)));
+  expect(wrong.filter(({ status }) => status === 401)).toHaveLength(20);
+  const late = await signIn(api.mine.keys.viewer);
+  expect([late.status, (await jsonOf(late)).code]).toEqual([429, 'rate_limited']);
+  expect(Number(late.headers.get('retry-after'))).toBeGreaterThan(0);
+});
+
 test('nobody is refused while Redis is away, and nobody waits for it', async () => {
   await redis.stop();
   const startedAt = performance.now();
   for (let asked = 0; asked < 10; asked += 1) expect((await ask(api.mine.keys.viewer)).status).toBe(200);
   expect(performance.now() - startedAt).toBeLessThan(3_000);
 });
+
+function signIn(key: string): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json' };
+  return fetch(`${api.url}/v1/session`, { method: 'POST', headers, body: JSON.stringify({ key }) });
+}
 
 function ask(key: string, path = '/v1/account'): Promise<Response> {
   return fetch(api.url + path, { headers: { Authorization: `Bearer ${key}` } });
