@@ -6,9 +6,10 @@ import { requestIdOf, setRequestId } from './requestId.ts';
 export function noteRequest({ newId, log }: Pick<ApiPorts, 'newId' | 'log'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const startedAt = performance.now();
+    const { ip: address } = request; // nobody knows it any more once they have hung up
     setRequestId(response, newId('request'));
     response.once('close', () => {
-      const { method, path, ip: address } = request;
+      const { method, path } = request;
       const ms = Math.round(performance.now() - startedAt);
       const fields = { requestId: requestIdOf(response), method, path, status: response.statusCode, ms, address };
       if (!response.writableFinished) log.info({ ...fields, aborted: true }, 'request aborted');
