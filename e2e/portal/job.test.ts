@@ -22,11 +22,11 @@ it.each(['by its events', 'by asking, where events cannot be had'])('follows a j
   if (way !== 'by its events') await page.route('**/events', (route) => route.fulfill({ status: 404 }));
   await page.goto(`/jobs/${id}`);
   await signIn(page, client.key);
-  await page.getByText('Waiting for your confirmation').waitFor();
+  await page.getByText('Waiting for confirmation').waitFor();
   await expectAccessible(page);
   await takePicture(page, 'job');
   await page.getByRole('button', { name: 'Cancel the job' }).click();
-  await page.getByText('Cancelled').waitFor();
+  await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
   await visitor.leave();
 });
 

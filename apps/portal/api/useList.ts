@@ -20,10 +20,19 @@ export type List<E> = {
   isLoadingMore: boolean;
 };
 
+type ListOptions<C extends ListCall> = {
+  id?: string;
+  query?: QueryOf<C>;
+  /** Asked again every few seconds while this holds. */
+  refreshWhile?: (entries: readonly Entry<C>[]) => boolean;
+};
+
+const refreshMs = 3_000;
+
 /** A list that grows by a page at a time: `useList('GET /v1/jobs', { query: { state } })`. */
 export function useList<C extends ListCall>(
   call: C,
-  { id = '', query }: { id?: string; query?: QueryOf<C> } = {},
+  { id = '', query, refreshWhile }: ListOptions<C> = {},
 ): List<Entry<C>> {
   const pages = useInfiniteQuery({
     queryKey: [call, id, query ?? {}],
@@ -31,15 +40,20 @@ export function useList<C extends ListCall>(
     queryFn: ({ pageParam: cursor, signal }) =>
       askPage(call, { id, signal, cursor, ...(query !== undefined && { query }) }),
     getNextPageParam: ({ nextCursor }) => nextCursor,
+    refetchInterval: ({ state }) => refreshWhile?.(entriesOf(state.data?.pages)) === true && refreshMs,
   });
   return {
-    entries: (pages.data?.pages ?? []).flatMap(({ data }) => data),
+    entries: entriesOf(pages.data?.pages),
     isLoading: pages.isPending,
     problem: pages.error === null ? null : problemOf(pages.error),
     reload: () => void pages.refetch(),
     showMore: pages.hasNextPage ? () => void pages.fetchNextPage() : null,
     isLoadingMore: pages.isFetchingNextPage,
   };
+}
+
+function entriesOf<E>(pages: readonly Page<E>[] = []): readonly E[] {
+  return pages.flatMap(({ data }) => data);
 }
 
 async function askPage<C extends ListCall>(call: C, asked: Asked<C>): Promise<Page<Entry<C>>> {

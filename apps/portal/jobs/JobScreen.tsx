@@ -1,43 +1,56 @@
-import { Group, Progress, Stack, Text } from '@mantine/core';
+import { Anchor, Grid, Paper, Stack } from '@mantine/core';
 import type { JobView } from '@muster/contract';
-import { useParams } from 'react-router-dom';
+import { Link, useNavigate, useParams } from 'react-router-dom';
 import { useJob } from '../api/useJob.ts';
+import { JobPanel } from '../job/JobPanel.tsx';
 import { Page } from '../parts/Page.tsx';
 import { ProblemAlert } from '../parts/ProblemAlert.tsx';
-import { Time } from '../parts/Time.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { texts } from '../texts/index.ts';
-import { CancelJob } from './CancelJob.tsx';
+import { JobDeliveries } from './JobDeliveries.tsx';
+import { JobFacts } from './JobFacts.tsx';
+import { JobFiles } from './JobFiles.tsx';
 import { JobState } from './JobState.tsx';
+import { JobTimeline } from './JobTimeline.tsx';
+import { RelatedJobs } from './RelatedJobs.tsx';
 
-/** One job, live. */
+/** One job, live: how it is and what can be done now; and around it all that is known of it. */
 export function JobScreen() {
   const { id = '' } = useParams();
   const { job, problem, reload } = useJob(id);
-  const title = texts.jobs.job(job === null ? '' : texts.jobs.kinds[job.kind]);
+  const { jobs } = texts;
+  const title = job === null ? jobs.kind : jobs.job(jobs.kinds[job.kind], job.file?.name ?? null);
   return (
-    <Page title={title.trim()} actions={job?.links.cancel !== undefined && <CancelJob id={job.id} />}>
+    <Page title={title} actions={job !== null && <JobState state={job.state} />}>
+      <Anchor component={Link} to="/jobs" size="sm">
+        {jobs.toJobs}
+      </Anchor>
       {problem !== null && <ProblemAlert problem={problem} onRetry={reload} />}
-      {job === null ? problem === null && <Waiting /> : <JobSummary job={job} />}
+      {job === null ? problem === null && <Waiting /> : <JobPage job={job} />}
     </Page>
   );
 }
 
-function JobSummary({ job }: { job: JobView }) {
-  const { rowsRead, rowsTotal } = job.progress;
-  const share = rowsTotal === null || rowsTotal === 0 ? 0 : (100 * rowsRead) / rowsTotal;
+function JobPage({ job }: { job: JobView }) {
+  const navigate = useNavigate();
   return (
-    <Stack gap="sm" maw={640}>
-      <Group gap="sm">
-        <JobState state={job.state} />
-        <Text size="sm" c="dimmed">
-          {job.createdBy.name}, <Time at={job.createdAt} />
-        </Text>
-      </Group>
-      <Progress value={job.finishedAt === null ? share : 100} aria-label={texts.jobs.progress} />
-      <Text size="sm" aria-live="polite">
-        {texts.jobs.rows(rowsRead, rowsTotal)}
-      </Text>
-    </Stack>
+    <Grid gap="lg">
+      <Grid.Col span={{ base: 12, lg: 8 }}>
+        <Stack gap="lg">
+          <Paper withBorder p="lg">
+            <JobPanel job={job} onJob={(other) => void navigate(`/jobs/${other}`)} onClose={null} />
+          </Paper>
+          <JobFiles job={job} />
+          <RelatedJobs job={job} />
+          <JobDeliveries job={job} />
+        </Stack>
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, lg: 4 }}>
+        <Stack gap="lg">
+          <JobTimeline job={job} />
+          <JobFacts job={job} />
+        </Stack>
+      </Grid.Col>
+    </Grid>
   );
 }
