@@ -1,5 +1,5 @@
 import { Modal, Stack, Tabs } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useMediaQuery, useMounted } from '@mantine/hooks';
 import { useJob } from '../api/useJob.ts';
 import { JobPanel } from '../job/JobPanel.tsx';
 import type { JobProps } from '../job/jobProps.ts';
@@ -12,13 +12,16 @@ import { useDialogAddress } from './useDialogAddress.ts';
 /** The dialog behind `Import` on the screen of users: a file to choose, and then the job it has become. */
 export function ImportDialog() {
   const { kind, jobId, choose, show, close } = useDialogAddress();
+  const isThere = useMounted();
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const { importing } = texts;
   return (
     <Modal
-      opened={kind !== null}
+      // Opened after it is there, so that it knows where the focus was, and is to return.
+      opened={isThere && kind !== null}
       onClose={close}
       title={importing.title}
+      classNames={{ title: 'import-title' }}
       size="60rem"
       fullScreen={isNarrow}
       closeOnClickOutside={false}

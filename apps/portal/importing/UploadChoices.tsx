@@ -1,4 +1,4 @@
-import { Checkbox, Radio, Stack, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Radio, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
 import { texts } from '../texts/index.ts';
 import type { ListMode, UploadKind, UploadOptions } from './sendFile.ts';
 
@@ -13,20 +13,22 @@ export function UploadChoices({ kind, choices, onChange }: UploadChoicesProps) {
   const { importing } = texts;
   return (
     <Stack gap="md">
-      <Switch
-        label={importing.review}
-        description={importing.reviewHint}
-        checked={choices.review}
-        onChange={({ currentTarget }) => onChange({ ...choices, review: currentTarget.checked })}
-      />
-      <TextInput
-        type="datetime-local"
-        label={importing.applyAt}
-        description={importing.applyAtHint(Intl.DateTimeFormat().resolvedOptions().timeZone)}
-        value={choices.applyAt}
-        onChange={({ currentTarget }) => onChange({ ...choices, applyAt: currentTarget.value })}
-        maw={420}
-      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <Switch
+          label={importing.review}
+          description={importing.reviewHint}
+          checked={choices.review}
+          onChange={({ currentTarget }) => onChange({ ...choices, review: currentTarget.checked })}
+        />
+        <TextInput
+          type="datetime-local"
+          label={importing.applyAt}
+          description={importing.applyAtHint(Intl.DateTimeFormat().resolvedOptions().timeZone)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          value={choices.applyAt}
+          onChange={({ currentTarget }) => onChange({ ...choices, applyAt: currentTarget.value })}
+        />
+      </SimpleGrid>
       {kind === 'update-users' && (
         <ListModeChoice value={choices.listMode} onChange={(listMode) => onChange({ ...choices, listMode })} />
       )}

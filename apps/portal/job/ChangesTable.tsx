@@ -1,7 +1,7 @@
 import { Badge, Table, Text } from '@mantine/core';
 import type { ChangeView } from '@muster/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Fragment, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useList } from '../api/useList.ts';
 import { ListView } from '../parts/ListView.tsx';
 import { texts } from '../texts/index.ts';
@@ -25,7 +25,7 @@ export function ChangesTable({ id }: { id: string }) {
               <Table.Tr>
                 <Table.Th w={56}>{review.row}</Table.Th>
                 <Table.Th w="30%">{review.user}</Table.Th>
-                <Table.Th>{review.column}</Table.Th>
+                <Table.Th w="26%">{review.column}</Table.Th>
                 <Table.Th>{review.from}</Table.Th>
                 <Table.Th>{review.to}</Table.Th>
               </Table.Tr>
@@ -42,23 +42,29 @@ export function ChangesTable({ id }: { id: string }) {
   );
 }
 
-function ChangeRows({ change: { row, userEmail, action, fields } }: { change: ChangeView }) {
-  const cells = Object.entries(fields);
+function ChangeRows({ change }: { change: ChangeView }) {
+  const cells = Object.entries(change.fields);
+  // Somebody new has no cells from before, somebody removed none after: one row says it all.
+  if (change.action !== 'update') {
+    return (
+      <Table.Tr>
+        <Who change={change} rows={1} />
+        <Table.Td colSpan={3} className="cell">
+          {cells.map(([column, { from, to }]) => (
+            <Text key={column} span size="sm" mr="md">
+              <Text span inherit c="dimmed">
+                {column}
+              </Text>{' '}
+              {to ?? from}
+            </Text>
+          ))}
+        </Table.Td>
+      </Table.Tr>
+    );
+  }
   return cells.map(([column, { from, to }], at) => (
     <Table.Tr key={column}>
-      {at === 0 && (
-        <Fragment>
-          <Table.Td rowSpan={cells.length} valign="top">
-            {number(row)}
-          </Table.Td>
-          <Table.Td rowSpan={cells.length} valign="top" className="cell">
-            {userEmail}{' '}
-            <Badge variant="default" size="sm" tt="none">
-              {texts.review.actions[action]}
-            </Badge>
-          </Table.Td>
-        </Fragment>
-      )}
+      {at === 0 && <Who change={change} rows={cells.length} />}
       <Table.Td className="cell">{column}</Table.Td>
       <Table.Td className="cell">
         <Cell text={from} />
@@ -68,6 +74,22 @@ function ChangeRows({ change: { row, userEmail, action, fields } }: { change: Ch
       </Table.Td>
     </Table.Tr>
   ));
+}
+
+function Who({ change: { row, userEmail, action }, rows }: { change: ChangeView; rows: number }) {
+  return (
+    <>
+      <Table.Td rowSpan={rows} valign="top">
+        {number(row)}
+      </Table.Td>
+      <Table.Td rowSpan={rows} valign="top" className="cell">
+        {userEmail}{' '}
+        <Badge variant="default" size="sm" tt="none">
+          {texts.review.actions[action]}
+        </Badge>
+      </Table.Td>
+    </>
+  );
 }
 
 function Cell({ text }: { text: string | null }) {

@@ -37,7 +37,15 @@ export function IssueDetails({ job }: { job: JobView }) {
           onChange={({ currentTarget }) => filter(() => setColumn(currentTarget.value))}
           data={[{ value: every, label: issues.every }, ...choicesOf(all, (issue) => issue.column, String)]}
         />
-        <NumberInput label={issues.jump} min={1} allowDecimal={false} hideControls w={110} onChange={jump} />
+        <NumberInput
+          label={issues.jump}
+          min={1}
+          allowDecimal={false}
+          hideControls
+          w={110}
+          value={row ?? ''}
+          onChange={jump}
+        />
       </Group>
       <Text size="sm" c="dimmed" role="status">
         {issues.found(found.length, isComplete ? all.length : total)}

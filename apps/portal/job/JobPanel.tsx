@@ -1,4 +1,4 @@
-import { Stack, Title, VisuallyHidden } from '@mantine/core';
+import { Group, Stack, Title, VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
 import { EndedJob } from './EndedJob.tsx';
@@ -7,6 +7,7 @@ import './job.css';
 import type { JobProps } from './jobProps.ts';
 import { PlannedJob } from './PlannedJob.tsx';
 import { RejectedJob } from './RejectedJob.tsx';
+import { StateMark } from './StateMark.tsx';
 import { SucceededJob } from './SucceededJob.tsx';
 import { WorkingJob } from './WorkingJob.tsx';
 
@@ -26,15 +27,20 @@ export function JobPanel({ takesFocus = false, ...shown }: JobProps & { takesFoc
     // What had the focus has gone with the state before; a button that is still there keeps it.
     if (hasMoved && document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
   }, [job.id, job.state]);
+  // What other screens know of this has become old.
   useEffect(() => {
+    void client.invalidateQueries({ queryKey: ['GET /v1/jobs'] });
     if (job.state === 'succeeded') void client.invalidateQueries({ queryKey: ['GET /v1/users'] });
   }, [client, job.id, job.state]);
   return (
     <Stack role="region" ref={panel} tabIndex={-1} className="job-panel" aria-labelledby={heading}>
       <VisuallyHidden role="status">{headline(job)}</VisuallyHidden>
-      <Title order={2} size="h4" id={heading}>
-        {headline(job)}
-      </Title>
+      <Group gap="sm" wrap="nowrap" align="flex-start">
+        <StateMark state={job.state} />
+        <Title order={2} size="h4" id={heading} className="cell">
+          {headline(job)}
+        </Title>
+      </Group>
       <JobBody {...shown} key={job.id} />
     </Stack>
   );

@@ -14,8 +14,9 @@ export function UndoQuestion({ job, onJob, onNo }: UndoQuestionProps) {
   useEffect(() => yes.current?.focus(), []);
   const { result } = texts;
   return (
-    <Alert variant="outline" color="yellow" title={result.undoTitle}>
+    <Alert variant="outline" color="yellow">
       <Stack gap="sm">
+        <Text fw={650}>{result.undoTitle}</Text>
         {job.counts !== null && <Text size="sm">{result.undoWould(job.counts)}</Text>}
         <Text size="sm">{result.undoBlocked}</Text>
         {problem !== null && <ProblemAlert problem={problem} />}

@@ -1,0 +1,113 @@
+import { startProduct, type Product } from '@muster/testkit/services';
+import { clientOf, directory, type Client } from '../client.ts';
+import { csvFile } from './csvFile.ts';
+import { lookAt } from './lookAt.ts';
+import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
+import { signIn } from './signIn.ts';
+
+let product: Product;
+let browser: StoryBrowser;
+let admin: Client;
+let visitor: Visitor;
+let users: string[];
+let strangers: string[];
+
+beforeAll(async () => {
+  product = await startProduct();
+  browser = await openBrowser(product.url);
+  admin = clientOf(product);
+  const everybody = (await directory(admin)).map(({ email }) => email);
+  users = everybody.slice(0, 250);
+  strangers = everybody.slice(250);
+}, 90_000);
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+}, 60_000);
+
+const arrive = async (path: string) => {
+  visitor = await browser.newVisitor();
+  await visitor.page.goto(path);
+  await signIn(visitor.page, admin.key);
+  return visitor.page;
+};
+afterEach(() => visitor.leave());
+
+describe('a review', () => {
+  it('shows old and new of every cell, and applies what was confirmed', async () => {
+    const page = await arrive('/users?dialog=update');
+    await page.getByRole('switch', { name: 'Review first' }).check();
+    const rows = users.slice(100, 105).map((email) => `${email},Somebody Else`);
+    await page.getByLabel('Upload CSV').setInputFiles(csvFile(rows, 'user_email,display_name'));
+    await page.getByRole('heading', { name: 'Look before it is updated' }).waitFor();
+    const changes = page.getByRole('table', { name: 'Changes, cell by cell' });
+    await changes.getByRole('row').nth(5).waitFor();
+    expect(await changes.getByRole('cell', { name: 'Somebody Else' }).count()).toBe(5);
+    await lookAt(page, 'review');
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('heading', { name: '5 users updated' }).waitFor();
+    await lookAt(page, 'update-succeeded');
+    expect(await admin.countUsers('&search=Somebody%20Else')).toBe(5);
+  });
+
+  it('that was answered in another window is not confirmed a second time', async () => {
+    const page = await arrive('/users?dialog=import');
+    await page.getByRole('switch', { name: 'Review first' }).check();
+    await page.getByLabel('Upload CSV').setInputFiles(csvFile(strangers.splice(0, 3).map((email) => `${email},Agent`)));
+    const confirm = page.getByRole('button', { name: 'Confirm' });
+    await confirm.waitFor();
+    // This window does not hear of it in time: what it sends names the version it shows.
+    await page.route('**/confirm', (route) =>
+      route.continue({ headers: { ...route.request().headers(), 'if-match': '"1.0"' } }),
+    );
+    await confirm.click();
+    await page.getByRole('alert').getByText('It has changed since you looked').waitFor();
+    await lookAt(page, 'review-changed');
+    await page.unroute('**/confirm');
+    await confirm.click();
+    await page.getByRole('heading', { name: '3 users imported' }).waitFor();
+  });
+
+  it('of an update that reaches many users is asked for by itself', async () => {
+    const page = await arrive('/users?dialog=update');
+    const rows = users.slice(100, 180).map((email) => `${email},inactive`);
+    await page.getByLabel('Upload CSV').setInputFiles(csvFile(rows, 'user_email,user_access'));
+    await page.getByRole('heading', { name: 'This reaches many users' }).waitFor();
+    await page.getByText(/It would take away the access of \d+ of your \d+ users \(\d+%\)/).waitFor();
+    await lookAt(page, 'blast-radius');
+    await page.getByRole('button', { name: 'Cancel the job' }).click();
+    await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
+    expect(await admin.countUsers('&access=inactive')).toBeLessThan(80);
+  });
+});
+
+describe('an undo', () => {
+  it('says what it would do, and does it', async () => {
+    const before = await admin.countUsers();
+    const job = await admin.import(csvFile(strangers.splice(0, 12).map((email) => `${email},Agent`)).buffer.toString());
+    const page = await arrive(`/users?dialog=import&job=${job.id}`);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('It would take everything back at once: 12 users removed.').waitFor();
+    await lookAt(page, 'undo-question');
+    await page.getByRole('button', { name: 'Undo all of it' }).press('Enter');
+    await page.getByRole('heading', { name: 'Undone: 12 users removed' }).waitFor();
+    await lookAt(page, 'undone');
+    expect(await admin.countUsers()).toBe(before);
+  });
+
+  it('is blocked by users changed since, and takes back the rest when told so', async () => {
+    const before = await admin.countUsers();
+    const emails = strangers.splice(0, 10);
+    const job = await admin.import(csvFile(emails.map((email) => `${email},Agent`)).buffer.toString());
+    const changed = emails.slice(0, 2).map((email) => `${email},Changed Since`);
+    await admin.update(csvFile(changed, 'user_email,display_name').buffer.toString());
+    const page = await arrive(`/users?dialog=import&job=${job.id}`);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo all of it' }).click();
+    await page.getByRole('heading', { name: 'Nothing was undone: 2 problems' }).waitFor();
+    await lookAt(page, 'undo-blocked');
+    await page.getByRole('button', { name: 'Undo the rest, leave these as they are' }).click();
+    await page.getByRole('heading', { name: 'Undone: 8 users removed' }).waitFor();
+    expect(await admin.countUsers()).toBe(before + 2);
+  });
+});

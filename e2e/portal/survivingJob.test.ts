@@ -1,0 +1,68 @@
+import { startProduct, type Product } from '@muster/testkit/services';
+import { clientOf, type Client } from '../client.ts';
+import { csvFile } from './csvFile.ts';
+import { lookAt } from './lookAt.ts';
+import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
+import { signIn } from './signIn.ts';
+
+const people = 20_000;
+
+let product: Product;
+let browser: StoryBrowser;
+let admin: Client;
+let visitors: Visitor[] = [];
+
+beforeAll(async () => {
+  product = await startProduct({ MUSTER_LEASE: '1s', MUSTER_SWEEP_INTERVAL: '200ms' });
+  browser = await openBrowser(product.url);
+  admin = clientOf(product);
+  const limits = { method: 'PATCH', body: JSON.stringify({ limits: { importRows: people } }) };
+  await admin.ask('/v1/account', { ...limits, headers: { 'content-type': 'application/json' } });
+  const body = Array.from({ length: people }, (_, at) =>
+    JSON.stringify({ email: emailOf(at), displayName: `P ${at}` }),
+  );
+  const headers = { 'content-type': 'application/x-ndjson' };
+  expect((await admin.ask('/v1/people/bulk', { method: 'POST', body: body.join('\n'), headers })).status).toBe(200);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+}, 60_000);
+
+const arrive = async (path: string) => {
+  const visitor = await browser.newVisitor();
+  visitors.push(visitor);
+  await visitor.page.goto(path);
+  await signIn(visitor.page, admin.key);
+  return visitor.page;
+};
+afterEach(async () => {
+  for (const visitor of visitors) await visitor.leave();
+  visitors = [];
+});
+
+it('a job goes on in two windows, over a reload, while its worker is killed', async () => {
+  const before = await admin.countUsers();
+  const page = await arrive('/users?dialog=import');
+  const rows = Array.from({ length: people }, (_, at) => `${emailOf(at)},Agent`);
+  await page.getByLabel('Upload CSV').setInputFiles(csvFile(rows));
+  await page.getByText(/^\d{1,2},\d{3} /).waitFor();
+  const [worker] = (await product.run()).pids.workers;
+  process.kill(worker ?? 0, 'SIGKILL');
+  await page.getByText('A worker was lost on the way.').waitFor({ timeout: 20_000 });
+  const address = page.url();
+  await page.reload();
+  const other = await arrive(address);
+  for (const window of [page, other]) {
+    await window.getByRole('progressbar', { name: 'Progress' }).last().waitFor();
+  }
+  await lookAt(other, 'working');
+  for (const window of [page, other]) {
+    await window.getByRole('heading', { name: '20,000 users imported' }).waitFor({ timeout: 50_000 });
+  }
+  expect(await admin.countUsers()).toBe(before + people);
+}, 120_000);
+
+function emailOf(at: number): string {
+  return `person-${at}@example.com`;
+}
