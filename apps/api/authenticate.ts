@@ -5,7 +5,6 @@ import type { ApiPorts, ApiSettings } from './apiPorts.ts';
 import { keyChecker } from './keyChecker.ts';
 import { requireOwnOrigin } from './ownOrigin.ts';
 import { clearSessionCookie, sessionIdOf } from './sessionCookie.ts';
-import { shareReads } from './shareReads.ts';
 
 export type Authenticate = (request: Request, response: Response) => Promise<Caller>;
 
@@ -17,9 +16,7 @@ export function authenticator(
   { accounts, keys, sessions, clock, log }: Pick<ApiPorts, 'accounts' | 'keys' | 'sessions' | 'clock' | 'log'>,
   settings: Pick<ApiSettings, 'keyPepper' | 'sessionIdleMs'>,
 ): Authenticate {
-  const findKey = shareReads((keyId) => accounts.findKey(keyId)); // many ask at once with one key
-  const findSession = shareReads((sessionId) => sessions.find(sessionId));
-  const checkKey = keyChecker(findKey, settings);
+  const checkKey = keyChecker((keyId) => accounts.findKey(keyId), settings);
   const notedAt = new Map<string, number>();
   const noteUse = (keyId: string): void => {
     const at = clock();
@@ -44,8 +41,8 @@ export function authenticator(
     if (sessionId === null)
       throw new Problem('unauthenticated', 'Send an API key as "Authorization: Bearer mst_…", or sign in.');
     requireOwnOrigin(request);
-    const session = await findSession(sessionId);
-    const found = session !== null && session.expiresAt > clock() ? await findKey(session.keyId) : null;
+    const session = await sessions.find(sessionId);
+    const found = session !== null && session.expiresAt > clock() ? await accounts.findKey(session.keyId) : null;
     if (session === null || found === null) {
       clearSessionCookie(request, response);
       throw new Problem('unauthenticated', 'This session has ended: sign in again.');

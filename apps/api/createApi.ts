@@ -7,6 +7,7 @@ import { cutDribblers } from './cutDribblers.ts';
 import { docsAssets } from './docsPages.ts';
 import { noteRequest } from './noteRequest.ts';
 import { refuseOddHeaders } from './refuseOddHeaders.ts';
+import { rememberKeys } from './rememberKeys.ts';
 import { requestIdOf } from './requestId.ts';
 import { sendProblem } from './sendProblem.ts';
 import type { Served } from './served.ts';
@@ -36,7 +37,8 @@ export function createApi(
     response.set('Cache-Control', 'private, no-cache');
     next();
   });
-  for (const [path, served] of fixedFirst(byPath(servedRoutes(ports, settings, watch)))) mount(api, path, served);
+  for (const [path, served] of fixedFirst(byPath(servedRoutes(rememberKeys(ports), settings, watch))))
+    mount(api, path, served);
   api.use(docsAssets());
   for (const router of beside) api.use(router);
   api.use(() => {
@@ -58,9 +60,19 @@ function byPath(all: readonly Served[]): Map<string, Served[]> {
   return found;
 }
 
-/** What a path is called by stands before what has any id there. */
+/**
+ * What a path is called by stands before what has any id there; but things stand as in the table, for Express asks one
+ * path after the other, and the jobs that everybody polls come first there.
+ */
 function fixedFirst(all: Map<string, Served[]>): [string, Served[]][] {
-  return [...all].sort(([one], [other]) => Number(one.includes('{id}')) - Number(other.includes('{id}')));
+  const things = [...all.keys()].map(thingOf);
+  const place = (path: string): number => 2 * things.indexOf(thingOf(path)) + Number(path.includes('{id}'));
+  return [...all].sort(([one], [other]) => place(one) - place(other));
+}
+
+/** `/v1/jobs` of `/v1/jobs/{id}/issues`. */
+function thingOf(path: string): string {
+  return path.split('/', 3).join('/');
 }
 
 /** Express answers HEAD where there is a GET. */

@@ -1,4 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
+
+/** While many ask, reads follow one another at this distance: fewer of them, for more people each. */
+const betweenMs = 4;
 
 /**
  * Lets all who ask at the same time share one read, whatever each asks for. Only one is under way at a time; it may miss
@@ -20,7 +23,7 @@ export function readTogether<T>(
       return readAll([...keys]);
     };
     const found = underWay.then(read);
-    underWay = found.catch(() => undefined); // told to those who asked
+    underWay = Promise.all([found.catch(() => undefined), underWay.then(() => pause(betweenMs))]); // who asked is told
     return { keys, found };
   };
   return async (key) => {

@@ -68,7 +68,7 @@ export const keyRoutes = {
     method: 'DELETE',
     path: '/v1/api-keys/{id}',
     role: 'admin',
-    summary: 'Ends a key at once; not the last one of an admin, or nobody could make another',
+    summary: 'Ends a key, everywhere within a second; not the last one of an admin, or nobody could make another',
     query: nothing,
     body: 'none',
     status: 204,
