@@ -149,7 +149,7 @@ function canMount(): boolean {
 
 async function createIndexes(rows: Collection<Row>): Promise<void> {
   await rows.createIndexes([
-    { key: { n: 1, _id: -1 } },
+    { key: { n: 1, _id: 1 } },
     { key: { tags: 1 } },
     { key: { unique: 1 }, unique: true, partialFilterExpression: { unique: { $exists: true } } },
   ]);

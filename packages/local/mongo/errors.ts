@@ -33,10 +33,8 @@ const CODES = {
   OperationNotSupportedInTransaction: 263,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
-  InterruptedAtShutdown: 11600,
   Location15947: 15947,
   Location15955: 15955,
-  Location15958: 15958,
   Location15959: 15959,
   KeyTooLong: 17280,
   Location31253: 31253,
@@ -44,7 +42,6 @@ const CODES = {
   Location40238: 40238,
   Location40323: 40323,
   Location51024: 51024,
-  Location5107200: 5107200,
 } as const;
 
 export type CodeName = keyof typeof CODES;

@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, Int32, ObjectId, Timestamp } from 'bson';
+import { Binary, Int32, ObjectId, Timestamp } from 'bson';
 import { ServerError, unsupported } from '../errors.ts';
 import type { Doc, Value } from './value.ts';
 
@@ -82,8 +82,6 @@ function readValue(from: Position, type: number): Value {
       return new Date(Number(bytes.readBigInt64LE(at)));
     case 0x0a:
       return null;
-    case 0x0b:
-      return new BSONRegExp(readCString(from), readCString(from));
     case 0x10:
       from.at += 4;
       return new Int32(bytes.readInt32LE(at));

@@ -25,7 +25,6 @@ export function keyOf(value: Value): string {
     case 'date':
     case 'objectId':
     case 'binData':
-    case 'regex':
     case 'timestamp':
     case 'object':
     case 'array':
@@ -33,7 +32,7 @@ export function keyOf(value: Value): string {
   }
 }
 
-/** For descending index fields: the complement sorts the other way round. */
+/** For descending sorts: the complement sorts the other way round. */
 export function invert(key: string): string {
   const bytes = Buffer.from(key, 'latin1');
   for (let i = 0; i < bytes.length; i++) bytes[i] = 255 - (bytes[i] ?? 0);
@@ -55,7 +54,6 @@ export const TYPE_BYTE = {
   bool: '\x58',
   date: '\x60',
   timestamp: '\x68',
-  regex: '\x70',
 } as const satisfies Record<Kind, string>;
 
 /** The key of negative infinity: what lies below it among the numbers is NaN, which no range matches. */
@@ -71,8 +69,6 @@ function structuredBytes(value: Value): string {
       return Buffer.from(value.id).toString('latin1');
     case 'Binary':
       return binaryBytes(value);
-    case 'BSONRegExp':
-      return `${stringBytes(value.pattern)}\x00${stringBytes(value.options)}\x00`;
     case 'Timestamp':
       return numberBytes(value.toBigInt());
     case 'Int32':

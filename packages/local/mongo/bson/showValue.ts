@@ -14,8 +14,6 @@ export function showValue(value: Value): string {
       return `ObjectId('${value.toHexString()}')`;
     case 'Binary':
       return `BinData(${value.sub_type}, ${value.toString('hex')})`;
-    case 'BSONRegExp':
-      return `/${value.pattern}/${value.options}`;
     case 'Int32':
       return String(value.value);
     case 'Timestamp':

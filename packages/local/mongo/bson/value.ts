@@ -1,27 +1,14 @@
-import type { Binary, BSONRegExp, Int32, ObjectId, Timestamp } from 'bson';
+import type { Binary, Int32, ObjectId, Timestamp } from 'bson';
 
 /** A document keeps the order of its fields, and a Map has no prototype for a field name to collide with. */
 export type Doc = Map<string, Value>;
 
 /**
  * A BSON value that still knows its type: a JS number is always a double, a bigint always an int64, an Int32 an int32;
- * undefined means "no such field". Regular expressions and timestamps occur in commands only, they cannot be stored.
+ * undefined means "no such field". Timestamps occur in commands only, they cannot be stored.
  */
 export type Value =
-  | undefined
-  | null
-  | number
-  | bigint
-  | string
-  | boolean
-  | Date
-  | Int32
-  | ObjectId
-  | Binary
-  | BSONRegExp
-  | Timestamp
-  | Doc
-  | Value[];
+  undefined | null | number | bigint | string | boolean | Date | Int32 | ObjectId | Binary | Timestamp | Doc | Value[];
 
 /** Anything fields can be read from by name: a decoded document, or a stored one read lazily (RawDoc). */
 export interface Readable {
@@ -39,7 +26,6 @@ export type Kind =
   | 'date'
   | 'objectId'
   | 'binData'
-  | 'regex'
   | 'timestamp'
   | 'object'
   | 'array';
@@ -61,7 +47,6 @@ const KIND_OF_CLASS = {
   Int32: 'int',
   ObjectId: 'objectId',
   Binary: 'binData',
-  BSONRegExp: 'regex',
   Timestamp: 'timestamp',
 } as const;
 

@@ -2,7 +2,7 @@ import { Int32 } from 'bson';
 import { encodeDoc } from '../bson/encode.ts';
 import { keyOf } from '../bson/keyString.ts';
 import { RawDoc } from '../bson/rawDoc.ts';
-import { integer, isDoc, isInt32 } from '../bson/value.ts';
+import { isDoc, isInt32 } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
 import type { CodeName } from '../errors.ts';
@@ -18,7 +18,7 @@ import type { Call, Command } from './command.ts';
 import { matching } from './matching.ts';
 import { openCursor } from './openCursor.ts';
 
-/** `[{$match}, {$skip}, {$limit}, {$group: {_id: '$field' | constant, n: {$sum: 1}}}]`: counting, which is all Muster does. */
+/** `[{$match}, {$group: {_id: '$field' | constant, n: {$sum: 1}}}]`: counting, which is all Muster does. */
 export const aggregate: Command = {
   options: ['pipeline', 'cursor'],
   inTransaction: true,
@@ -34,8 +34,6 @@ export const aggregate: Command = {
 
 interface Pipeline {
   readonly filter: Doc;
-  readonly skip: number;
-  readonly limit: number;
   readonly id: Value;
   /** Names of the fields that count. */
   readonly counters: readonly string[];
@@ -44,21 +42,17 @@ interface Pipeline {
 function readPipeline(source: Value): Pipeline {
   const stages = docsOf(source, 'pipeline').map(readStage);
   let filter: Doc = new Map();
-  let skip = 0;
-  let limit = Infinity;
   let group: Pick<Pipeline, 'id' | 'counters'> | undefined;
-  const allowed = ['$match', '$skip', '$limit', '$group'];
+  const allowed = ['$match', '$group'];
   for (const [name, operand] of stages) {
     const place = allowed.indexOf(name);
     if (place < 0) throw unsupported(`pipeline stage ${name} here`);
     allowed.splice(0, place + 1);
     if (name === '$match') filter = asDoc(operand, 'Location15959');
-    if (name === '$skip') skip = asCount(operand, 0, 'Location5107200');
-    if (name === '$limit') limit = asCount(operand, 1, 'Location15958');
     if (name === '$group') group = readGroup(asDoc(operand, 'Location15947'));
   }
   if (!group) throw unsupported('a pipeline without $group');
-  return { filter, skip, limit, ...group };
+  return { filter, ...group };
 }
 
 function readStage(stage: Doc): readonly [string, Value] {
@@ -86,10 +80,9 @@ function readGroup(group: Doc): Pick<Pipeline, 'id' | 'counters'> {
 async function* groups(call: Call, transaction: Transaction, pipeline: Pipeline): Source {
   const collection = call.engine.catalog.find(namespaceOf(call.request));
   if (!collection) return;
-  const { filter, skip, limit, id } = pipeline;
+  const { filter, id } = pipeline;
   const slice = timeSlice(call);
   if (typeof id === 'string' && id.startsWith('$')) {
-    if (skip > 0 || limit < Infinity) throw unsupported('$skip or $limit before $group by a field');
     const counts = new Map<string, { id: Value; n: number }>();
     for await (const step of matching(call, transaction, collection, filter)) {
       for (const { bytes } of step) countOne(counts, fieldPathValue(new RawDoc(bytes), id.slice(1)));
@@ -97,14 +90,12 @@ async function* groups(call: Call, transaction: Transaction, pipeline: Pipeline)
     yield [...counts.values()].map((group) => groupDoc(group.id, group.n, pipeline));
     return;
   }
-  let total = 0;
+  let n = 0;
   const plan = planCount(collection, filter);
   for (const count of scanCount(transaction, collection, plan, compileFilter(filter, call.request.now))) {
-    total += count;
-    if (total >= skip + limit) break;
+    n += count;
     await slice.pause();
   }
-  const n = Math.min(limit, Math.max(0, total - skip));
   if (n > 0) yield [groupDoc(id, n, pipeline)];
 }
 
@@ -122,10 +113,4 @@ function groupDoc(id: Value, n: number, { counters }: Pipeline): Buffer {
 function asDoc(value: Value, code: CodeName): Doc {
   if (!isDoc(value)) throw new ServerError(code, 'a pipeline stage needs an object');
   return value;
-}
-
-function asCount(value: Value, least: number, code: CodeName): number {
-  const count = integer(value);
-  if (count === undefined || count < least) throw new ServerError(code, `expected a whole number from ${least}`);
-  return count;
 }

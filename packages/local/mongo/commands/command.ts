@@ -41,7 +41,6 @@ export const COMMON_OPTIONS: readonly string[] = [
   'readConcern',
   'writeConcern',
   'maxTimeMS',
-  'comment',
 ];
 
 /** Writes within the call's transaction, or in one of their own that is on disk before this returns. */

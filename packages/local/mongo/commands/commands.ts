@@ -12,7 +12,7 @@ import { hello } from './hello.ts';
 import { insert } from './insert.ts';
 import { killCursors } from './killCursors.ts';
 import { listIndexes } from './listIndexes.ts';
-import { buildInfo, ping } from './ping.ts';
+import { ping } from './ping.ts';
 import { update } from './update.ts';
 
 /** Everything this server can do. Any other name is answered with CommandNotFound. */
@@ -20,10 +20,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
     hello,
     ismaster: hello,
-    isMaster: hello,
     ping,
-    buildInfo,
-    buildinfo: buildInfo,
     create,
     createIndexes,
     listIndexes,

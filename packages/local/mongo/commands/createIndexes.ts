@@ -54,8 +54,7 @@ function readSpec(given: Doc): Doc {
   const key = docField(given, 'key');
   if (key.size === 0) throw new ServerError('CannotCreateIndex', 'Index keys cannot be an empty object');
   for (const [path, direction] of key) {
-    if (integer(direction) !== 1 && integer(direction) !== -1)
-      throw unsupported(`an index of kind ${showValue(direction)}`);
+    if (integer(direction) !== 1) throw unsupported(`an index of kind ${showValue(direction)}`);
     if (path.split('.').some((name) => name === '' || name.startsWith('$') || /^\d+$/.test(name))) {
       throw unsupported(`an index on '${path}'`);
     }

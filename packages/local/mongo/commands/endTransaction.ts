@@ -5,7 +5,7 @@ import type { Command } from './command.ts';
 
 /** These three act on a session from outside: none of them is a statement of its transaction. */
 export const commitTransaction: Command = {
-  options: ['recoveryToken'],
+  options: [],
   inTransaction: false,
   async run({ request, sessions, connection }) {
     await sessions.commit(transactionFields(request), connection);
@@ -14,7 +14,7 @@ export const commitTransaction: Command = {
 };
 
 export const abortTransaction: Command = {
-  options: ['recoveryToken'],
+  options: [],
   inTransaction: false,
   async run({ request, sessions, connection }) {
     await sessions.abort(transactionFields(request), connection);

@@ -1,7 +1,6 @@
 import { Int32 } from 'bson';
 import type { Reply } from '../bson/encode.ts';
 import { ServerError } from '../errors.ts';
-import { compileProjection } from '../query/compileProjection.ts';
 import { docField, flagField, namespaceOf } from '../server/request.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { insertRecord, removeRecord } from '../store/writeRecord.ts';
@@ -15,7 +14,7 @@ import { firstMatching } from './matching.ts';
 import { modifyRecord } from './update.ts';
 
 export const findAndModify: Command = {
-  options: ['query', 'update', 'remove', 'new', 'upsert', 'fields', 'sort'],
+  options: ['query', 'update', 'remove', 'new', 'upsert', 'sort'],
   inTransaction: true,
   async run(call) {
     const { body } = call.request;
@@ -37,7 +36,7 @@ async function removeOne(call: Call, transaction: Transaction): Promise<Reply> {
     (await firstMatching(call, transaction, collection, docField(body, 'query'), readSort(docField(body, 'sort'))));
   if (!found) return { lastErrorObject: { n: new Int32(0) }, value: null };
   removeRecord(transaction, collection, found.record, found.bytes);
-  return { lastErrorObject: { n: new Int32(1) }, value: projected(call, found.bytes) };
+  return { lastErrorObject: { n: new Int32(1) }, value: found.bytes };
 }
 
 async function updateOne(call: Call, transaction: Transaction): Promise<Reply> {
@@ -51,18 +50,12 @@ async function updateOne(call: Call, transaction: Transaction): Promise<Reply> {
   const found = await firstMatching(call, transaction, collection, filter, readSort(docField(body, 'sort')));
   if (found) {
     const after = modifyRecord(transaction, collection, found.record, found.bytes, update);
-    const value = projected(call, wantsNew ? after : found.bytes);
-    return { lastErrorObject: { n: new Int32(1), updatedExisting: true }, value };
+    return { lastErrorObject: { n: new Int32(1), updatedExisting: true }, value: wantsNew ? after : found.bytes };
   }
   if (!flagField(body, 'upsert')) return { lastErrorObject: { n: new Int32(0), updatedExisting: false }, value: null };
   const doc = upsertedDoc(filter, update);
   const bytes = encodeStored(doc);
   insertRecord(transaction, collection, bytes);
   const lastErrorObject = { n: new Int32(1), updatedExisting: false, upserted: doc.get('_id') };
-  return { lastErrorObject, value: wantsNew ? projected(call, bytes) : null };
-}
-
-function projected(call: Call, bytes: Buffer): Buffer {
-  const project = compileProjection(docField(call.request.body, 'fields'));
-  return project ? project(bytes) : bytes;
+  return { lastErrorObject, value: wantsNew ? bytes : null };
 }

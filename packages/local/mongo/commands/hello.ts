@@ -7,10 +7,10 @@ import type { Command } from './command.ts';
 /** The one member of the replica set `muster`; transactions exist only in replica sets. */
 const SET_NAME = 'muster';
 
-/** Also answers to its older names; drivers begin with `ismaster`. */
+/** Also answers to `ismaster`, which drivers begin with. */
 export const hello: Command = {
   // `client`, `compression` and the rest introduce the driver. No answer to an offer (compression …) declines it.
-  options: ['helloOk', 'client', 'compression', 'backpressure', 'loadBalanced'],
+  options: ['helloOk', 'client', 'compression', 'backpressure'],
   inTransaction: false,
   run({ request, address, connection }) {
     return Promise.resolve({

@@ -42,7 +42,6 @@ const ENDS_COMMAND: ReadonlySet<string> = new Set([
   'CommandNotSupported',
   'InvalidOptions',
   'InternalError',
-  'InterruptedAtShutdown',
 ]);
 
 function writeError(index: number, error: ServerError): Reply {

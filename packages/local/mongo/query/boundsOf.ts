@@ -1,4 +1,4 @@
-import { isDoc, kindOf } from '../bson/value.ts';
+import { isDoc } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { isOperatorDoc, isTruthy } from './compileFilter.ts';
 import { hull, intersect, pointAt, rangeOf, sortIntervals, startingWith } from './interval.ts';
@@ -95,10 +95,9 @@ function intervalsOf(operator: string, value: Value, all: Doc): Interval[] | und
   }
 }
 
-/** An array as operand also matches an array of such arrays, and a regex is not equal to anything: no points. */
+/** An array as operand also matches an array of such arrays: no point. */
 function isPlain(value: Value): boolean {
-  const kind = kindOf(value);
-  return kind !== 'array' && kind !== 'regex';
+  return !Array.isArray(value);
 }
 
 function isNull(value: Value): boolean {

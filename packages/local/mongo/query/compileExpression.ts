@@ -15,7 +15,6 @@ export function compileExpression(source: Value, now: Date): Expression {
   const [entry, ...more] = source;
   if (!entry || more.length > 0 || !entry[0].startsWith('$')) throw unsupported('an object in $expr');
   const [operator, operands] = entry;
-  if (operator === '$literal') return () => operands;
   if (!Array.isArray(operands) || operands.length !== 2) {
     throw new ServerError('BadValue', `Expression ${operator} takes exactly 2 arguments.`);
   }

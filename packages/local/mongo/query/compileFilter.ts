@@ -31,8 +31,6 @@ function compileClause(name: string, operand: Value, now: Date): Filter {
       const expression = compileExpression(operand, now);
       return (doc) => isTruthy(expression(doc));
     }
-    case '$comment':
-      return () => true;
     default:
       if (name.startsWith('$')) throw unsupported(`filter operator ${name}`);
       return compileField(name.split('.'), operand, now);
@@ -80,9 +78,9 @@ function compileOperators(place: Place, operators: Doc, now: Date): Filter {
 function compileOperator(place: Place, operator: string, value: Value, all: Doc, now: Date): Filter {
   switch (operator) {
     case '$eq':
-      return place.each(equalsExactly(operator, value));
+      return place.each(equals(value));
     case '$ne':
-      return not(place.each(equalsExactly(operator, value)));
+      return not(place.each(equals(value)));
     case '$in':
       return place.each(isAnyOf(operator, value));
     case '$nin':
@@ -102,7 +100,6 @@ function compileOperator(place: Place, operator: string, value: Value, all: Doc,
       if (!all.has('$regex')) throw badValue('$options needs a $regex');
       return () => true;
     case '$not':
-      if (kindOf(value) === 'regex') return not(place.each(equals(value)));
       if (!isOperatorDoc(value)) throw badValue('$not needs a regex or a document');
       return not(compileOperators(place, value, now));
     case '$elemMatch':
@@ -116,15 +113,7 @@ type Test = (value: Value) => boolean;
 
 function equals(operand: Value): Test {
   if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
-  if (kindOf(operand) === 'regex') return matchesRegex(compileRegex(operand, undefined));
   return (value) => value !== undefined && equalValues(value, operand);
-}
-
-/** Spelled out, a regular expression would be a value to be equal to, and those cannot be stored. */
-function equalsExactly(operator: string, operand: Value): Test {
-  if (kindOf(operand) !== 'regex') return equals(operand);
-  if (operator === '$ne') throw badValue("Can't have regex as arg to $ne.");
-  throw unsupported(`${operator} with a regular expression`);
 }
 
 function isAnyOf(operator: string, operand: Value): Test {
@@ -138,7 +127,6 @@ function isAnyOf(operator: string, operand: Value): Test {
 /** $gt and its kin compare within one type only: {$lt: 5} does not find 'abc'. */
 function compares(operator: '$gt' | '$gte' | '$lt' | '$lte', operand: Value): Test {
   const kind = kindOf(operand);
-  if (kind === 'regex') throw badValue(`Can't have RegEx as arg to predicate over field with ${operator}`);
   const orEqual = operator.endsWith('e');
   if (kind === 'null') return (value) => orEqual && (value === null || value === undefined);
   const isMore = operator.startsWith('$gt');

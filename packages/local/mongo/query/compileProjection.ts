@@ -1,13 +1,11 @@
-import { decodeDoc } from '../bson/decode.ts';
-import { encodeDoc } from '../bson/encode.ts';
 import { fieldRanges } from '../bson/rawDoc.ts';
-import { integer, isDoc } from '../bson/value.ts';
+import { integer } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
 
 export type Projection = (bytes: Buffer) => Buffer;
 
-/** `{a: 1, 'b.c': 1, _id: 0}` or `{a: 0}`; expressions, $slice and $elemMatch are refused. undefined = the whole document. */
+/** `{a: 1, _id: 0}` or `{a: 0}`; paths and expressions are refused. undefined = the whole document. */
 export function compileProjection(projection: Doc | undefined): Projection | undefined {
   if (!projection || projection.size === 0) return undefined;
   const flags = [...projection].map(([path, value]) => [path, isIncluded(path, value)] as const);
@@ -23,11 +21,11 @@ export function compileProjection(projection: Doc | undefined): Projection | und
   const paths = others.map(([path]) => path);
   if (isInclusion && withId) paths.push('_id');
   if (!isInclusion && !withId) paths.push('_id');
-  return paths.some((path) => path.includes('.')) ? deep(paths, isInclusion) : shallow(new Set(paths), isInclusion);
+  return projectionOf(new Set(paths), isInclusion);
 }
 
 function isIncluded(path: string, value: Value): boolean {
-  if (path.startsWith('$') || path.includes('.$')) throw unsupported(`projection ${path}`);
+  if (path.startsWith('$') || path.includes('.')) throw unsupported(`projection ${path}`);
   if (typeof value === 'boolean') return value;
   const number = integer(value);
   if (number === undefined) throw unsupported(`projection of ${path} by an expression`);
@@ -35,7 +33,7 @@ function isIncluded(path: string, value: Value): boolean {
 }
 
 /** Copies the wanted fields' bytes: nothing is decoded. */
-function shallow(names: ReadonlySet<string>, isInclusion: boolean): Projection {
+function projectionOf(names: ReadonlySet<string>, isInclusion: boolean): Projection {
   return (bytes) => {
     const parts = fieldRanges(bytes)
       .filter(({ name }) => names.has(name) === isInclusion)
@@ -45,47 +43,4 @@ function shallow(names: ReadonlySet<string>, isInclusion: boolean): Projection {
     head.writeInt32LE(length);
     return Buffer.concat([head, ...parts, Buffer.alloc(1)], length);
   };
-}
-
-/** What is left of the paths below a field; an empty tree is the end of one. */
-interface PathTree {
-  readonly children: Map<string, PathTree>;
-}
-
-function deep(paths: readonly string[], isInclusion: boolean): Projection {
-  const tree: PathTree = { children: new Map() };
-  for (const path of paths) {
-    let node = tree;
-    for (const name of path.split('.')) {
-      const child: PathTree = node.children.get(name) ?? { children: new Map() };
-      node.children.set(name, child);
-      node = child;
-    }
-  }
-  return (bytes) => encodeDoc(projectDoc(decodeDoc(bytes), tree, isInclusion));
-}
-
-function projectDoc(doc: Doc, tree: PathTree, isInclusion: boolean): Doc {
-  const projected: Doc = new Map();
-  for (const [name, value] of doc) {
-    const child = tree.children.get(name);
-    if (!child) {
-      if (!isInclusion) projected.set(name, value);
-    } else if (child.children.size === 0) {
-      if (isInclusion) projected.set(name, value);
-    } else {
-      const inner = projectValue(value, child, isInclusion);
-      if (inner !== undefined) projected.set(name, inner);
-    }
-  }
-  return projected;
-}
-
-/** Paths go through arrays; what is no document has no such field: included paths drop it, excluded ones keep it. */
-function projectValue(value: Value, tree: PathTree, isInclusion: boolean): Value {
-  if (isDoc(value)) return projectDoc(value, tree, isInclusion);
-  if (Array.isArray(value)) {
-    return value.map((item) => projectValue(item, tree, isInclusion)).filter((item) => item !== undefined);
-  }
-  return isInclusion ? undefined : value;
 }

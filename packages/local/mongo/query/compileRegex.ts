@@ -1,10 +1,10 @@
-import { kindOf } from '../bson/value.ts';
 import type { Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
 
-/** A regular expression from a BSON regex or a pattern string, with the `$options` beside it if any. Flags i, m and s. */
-export function compileRegex(pattern: Value, options: Value): RegExp {
-  const { source, flags } = partsOf(pattern, options);
+/** A regular expression from a pattern and the `$options` beside it, if any. Flags i, m and s. */
+export function compileRegex(source: Value, flags: Value = ''): RegExp {
+  if (typeof source !== 'string') throw new ServerError('BadValue', '$regex has to be a string');
+  if (typeof flags !== 'string') throw new ServerError('BadValue', '$options has to be a string');
   const unknown = /[^ims]/.exec(flags)?.[0];
   if (unknown) throw unsupported(`regular expression option ${unknown}`);
   if (source.includes('\0')) {
@@ -22,14 +22,4 @@ function tryRegex(source: string, flags: string): RegExp | undefined {
   } catch {
     return undefined;
   }
-}
-
-function partsOf(pattern: Value, options: Value): { source: string; flags: string } {
-  if (options !== undefined && typeof options !== 'string')
-    throw new ServerError('BadValue', '$options has to be a string');
-  if (typeof pattern === 'string') return { source: pattern, flags: options ?? '' };
-  if (pattern && kindOf(pattern) === 'regex' && typeof pattern === 'object' && 'pattern' in pattern) {
-    return { source: pattern.pattern, flags: options ?? pattern.options };
-  }
-  throw new ServerError('BadValue', '$regex has to be a string');
 }

@@ -1,54 +1,43 @@
-import { invert, keyOf, LOWEST_NUMBER, TYPE_BYTE } from '../bson/keyString.ts';
+import { keyOf, LOWEST_NUMBER, TYPE_BYTE } from '../bson/keyString.ts';
 import { kindOf } from '../bson/value.ts';
 import type { Value } from '../bson/value.ts';
 import { endOf } from '../store/keys.ts';
 
 /** A stretch of one field's values, as keys: from `low` up to but not including `high`. */
 export interface Interval {
-  readonly low: Edge;
-  readonly high: Edge;
+  readonly low: string;
+  readonly high: string;
   /** Exactly one value. */
   readonly isPoint: boolean;
 }
 
-/** The same place in an ascending and in a descending index. */
-interface Edge {
-  readonly ascending: string;
-  readonly descending: string;
-}
-
 export function pointAt(value: Value): Interval {
   const key = keyOf(value);
-  return { low: before(key), high: after(key), isPoint: true };
+  return { low: key, high: endOf(key), isPoint: true };
 }
 
 /** The values a comparison finds: within the operand's type only, and never NaN. */
 export function rangeOf(operator: '$gt' | '$gte' | '$lt' | '$lte', operand: Value): Interval {
   const key = keyOf(operand);
   const type = TYPE_BYTE[kindOf(operand)];
-  const lowest = type === TYPE_BYTE.double ? before(LOWEST_NUMBER) : atByte(type.charCodeAt(0));
-  const highest = atByte(type.charCodeAt(0) + 1);
+  const lowest = type === TYPE_BYTE.double ? LOWEST_NUMBER : type;
+  const highest = successor(type);
   switch (operator) {
     case '$gt':
-      return { low: after(key), high: highest, isPoint: false };
+      return { low: endOf(key), high: highest, isPoint: false };
     case '$gte':
-      return { low: before(key), high: highest, isPoint: false };
+      return { low: key, high: highest, isPoint: false };
     case '$lt':
-      return { low: lowest, high: before(key), isPoint: false };
+      return { low: lowest, high: key, isPoint: false };
     case '$lte':
-      return { low: lowest, high: after(key), isPoint: false };
+      return { low: lowest, high: endOf(key), isPoint: false };
   }
 }
 
 /** All strings that start with `prefix` (ASCII, not empty). */
 export function startingWith(prefix: string): Interval {
   const key = keyOf(prefix).slice(0, -1);
-  const inverted = invert(key);
-  return {
-    low: { ascending: key, descending: successor(inverted) },
-    high: { ascending: successor(key), descending: inverted },
-    isPoint: false,
-  };
+  return { low: key, high: successor(key), isPoint: false };
 }
 
 /** What lies in both lists; each is in order and without overlaps, and so is the result. */
@@ -56,9 +45,9 @@ export function intersect(left: readonly Interval[], right: readonly Interval[])
   return sortIntervals(
     left.flatMap((a) =>
       right.flatMap((b) => {
-        const low = a.low.ascending > b.low.ascending ? a.low : b.low;
-        const high = a.high.ascending < b.high.ascending ? a.high : b.high;
-        return low.ascending < high.ascending ? [{ low, high, isPoint: a.isPoint || b.isPoint }] : [];
+        const low = a.low > b.low ? a.low : b.low;
+        const high = a.high < b.high ? a.high : b.high;
+        return low < high ? [{ low, high, isPoint: a.isPoint || b.isPoint }] : [];
       }),
     ),
   );
@@ -70,38 +59,16 @@ export function hull(intervals: readonly Interval[]): Interval[] {
   if (!first) return [];
   let { low, high } = first;
   for (const interval of more) {
-    if (interval.low.ascending < low.ascending) low = interval.low;
-    if (interval.high.ascending > high.ascending) high = interval.high;
+    if (interval.low < low) low = interval.low;
+    if (interval.high > high) high = interval.high;
   }
-  return [
-    { low, high, isPoint: intervals.every((interval) => interval.isPoint && interval.low.ascending === low.ascending) },
-  ];
+  return [{ low, high, isPoint: intervals.every((interval) => interval.isPoint && interval.low === low) }];
 }
 
 /** In order and without repetitions, e.g. for `$in: ['b', 'a', 'b']`. */
 export function sortIntervals(intervals: readonly Interval[]): Interval[] {
-  const sorted = [...intervals].sort((a, b) => (a.low.ascending < b.low.ascending ? -1 : 1));
-  return sorted.filter((interval, i) => interval.low.ascending !== sorted[i - 1]?.low.ascending);
-}
-
-/** Where the interval begins and ends in an index of this direction. */
-export function bytesOf(interval: Interval, descending: boolean): { from: string; to: string } {
-  return descending
-    ? { from: interval.high.descending, to: interval.low.descending }
-    : { from: interval.low.ascending, to: interval.high.ascending };
-}
-
-function before(key: string): Edge {
-  return { ascending: key, descending: endOf(invert(key)) };
-}
-
-function after(key: string): Edge {
-  return { ascending: endOf(key), descending: invert(key) };
-}
-
-/** The border below all keys that start with this byte. */
-function atByte(byte: number): Edge {
-  return { ascending: String.fromCharCode(byte), descending: String.fromCharCode(256 - byte) };
+  const sorted = [...intervals].sort((a, b) => (a.low < b.low ? -1 : 1));
+  return sorted.filter((interval, i) => interval.low !== sorted[i - 1]?.low);
 }
 
 /** The first string above all that start with `prefix`, whose last byte is not 0xff. */

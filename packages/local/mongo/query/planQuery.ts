@@ -2,8 +2,6 @@ import type { Collection, Index } from '../store/catalog.ts';
 import { endOf } from '../store/keys.ts';
 import { boundsOf, demandOn } from './boundsOf.ts';
 import type { Bounds } from './boundsOf.ts';
-import { bytesOf } from './interval.ts';
-import type { Interval } from './interval.ts';
 import type { Doc } from '../bson/value.ts';
 
 /** `[path, 1 | -1]` in order of weight. */
@@ -61,19 +59,18 @@ function planIndex(index: Index, bounds: Bounds, sort: Sort): { plan: Plan; scor
   let ranges: { from: string; to: string }[] | undefined;
   const fixed = new Set<string>();
   const used = new Set<string>();
-  for (const { path, descending } of index.fields) {
+  for (const path of index.paths) {
     const demand = demandOn(bounds, path, index.multikey);
     if (!demand || prefixes.length * demand.length > MAX_RANGES) break;
     used.add(path);
-    const edges = ordered(demand, descending);
     if (!demand.every(({ isPoint }) => isPoint)) {
-      ranges = prefixes.flatMap((prefix) => edges.map(({ from, to }) => ({ from: prefix + from, to: prefix + to })));
+      ranges = prefixes.flatMap((prefix) => demand.map(({ low, high }) => ({ from: prefix + low, to: prefix + high })));
       break;
     }
     if (demand.length === 1) fixed.add(path);
-    prefixes = prefixes.flatMap((prefix) => edges.map(({ from }) => prefix + from));
+    prefixes = prefixes.flatMap((prefix) => demand.map(({ low }) => prefix + low));
   }
-  const isLookup = index.unique && !ranges && used.size === index.fields.length;
+  const isLookup = index.unique && !ranges && used.size === index.paths.length;
   const direction = index.multikey ? undefined : directionFor(index, fixed, sort);
   const isCovered = bounds.isComplete && !index.multikey && [...bounds.fields.keys()].every((path) => used.has(path));
   const plan: Plan = {
@@ -89,23 +86,18 @@ function planIndex(index: Index, bounds: Bounds, sort: Sort): { plan: Plan; scor
   return { plan, score: (isLookup ? 1000 : 0) + points * 10 + (ranges ? 3 : 0) + spared };
 }
 
-function ordered(demand: readonly Interval[], descending: boolean): { from: string; to: string }[] {
-  const edges = demand.map((interval) => bytesOf(interval, descending));
-  return descending ? edges.reverse() : edges;
-}
-
 /** Which way to walk the index to meet the sort, if it can: fields fixed to one value do not disturb any order. */
 function directionFor(index: Index, fixed: ReadonlySet<string>, sort: Sort): 'forwards' | 'backwards' | undefined {
-  const fields = index.fields.filter(({ path }) => !fixed.has(path));
+  const paths = index.paths.filter((path) => !fixed.has(path));
   let direction: 'forwards' | 'backwards' | undefined;
   let at = 0;
   for (const [path, wanted] of sort) {
     if (fixed.has(path)) continue;
-    const field = fields[at++];
+    const indexed = paths[at++];
     // Once all fields of a unique index have decided, there are no ties left for further fields to break.
-    if (!field) return index.unique ? (direction ?? 'forwards') : undefined;
-    if (field.path !== path) return undefined;
-    const needed = field.descending === wanted < 0 ? 'forwards' : 'backwards';
+    if (indexed === undefined) return index.unique ? (direction ?? 'forwards') : undefined;
+    if (indexed !== path) return undefined;
+    const needed = wanted > 0 ? 'forwards' : 'backwards';
     if (direction && direction !== needed) return undefined;
     direction = needed;
   }

@@ -15,7 +15,7 @@ export function shapesOf(request: Request): string[] {
   const add = (what: string): void => void found.add(`${name} ${what}`);
   if (session?.isInTransaction) add('in transaction');
   addFilter(add, body.get('filter') ?? body.get('query'));
-  addProjection(add, body.get('projection') ?? body.get('fields'));
+  addProjection(add, body.get('projection'));
   addUpdate(add, body.get('update'));
   const sort = body.get('sort');
   if (isDoc(sort)) add(`sort by ${sort.size === 1 ? 'one field' : 'several fields'}`);
@@ -121,7 +121,6 @@ function kindOfIndex(spec: Doc): string {
   const kinds = [
     fields.length > 1 ? 'compound' : 'single',
     fields.some(([path]) => path.includes('.')) && 'path',
-    fields.some(([, direction]) => integer(direction) === -1) && 'descending',
     spec.get('unique') === true && 'unique',
     spec.has('partialFilterExpression') && 'partial',
   ];

@@ -6,16 +6,12 @@ import type { Doc, Value } from '../bson/value.ts';
 import { CATALOG, endOf, indexSpace, multikeyMark, recordNumber, recordSpace, RECORD_BYTES } from './keys.ts';
 import type { Bytes, Snapshot, Store } from './store.ts';
 
-interface IndexField {
-  readonly path: string;
-  readonly descending: boolean;
-}
-
 export interface Index {
   readonly id: number;
   readonly name: string;
   readonly space: string;
-  readonly fields: readonly IndexField[];
+  /** Of the indexed fields, in order; all ascending. */
+  readonly paths: readonly string[];
   readonly unique: boolean;
   /** A document is in the index only if it has all of these fields; empty for a full index. */
   readonly onlyWith: readonly string[];
@@ -136,9 +132,7 @@ function readIndex(id: number, spec: Doc): Index {
     id,
     name: typeof name === 'string' ? name : '',
     space: indexSpace(id),
-    fields: isDoc(key)
-      ? [...key].map(([path, direction]) => ({ path, descending: (integer(direction) ?? 1) < 0 }))
-      : [],
+    paths: isDoc(key) ? [...key.keys()] : [],
     unique: spec.get('unique') === true || name === '_id_',
     onlyWith: isDoc(partial) ? [...partial.keys()] : [],
     spec,

@@ -6,7 +6,7 @@ import { valuesAt } from './indexKeys.ts';
 
 /** E11000 as MongoDB words it, with keyPattern and keyValue: mongoose and people read all three. */
 export function duplicateKey(collection: Collection, index: Index, doc: Readable): ServerError {
-  const keyValue = new Map<string, Value>(index.fields.map(({ path }) => [path, firstValue(doc, path)]));
+  const keyValue = new Map<string, Value>(index.paths.map((path) => [path, firstValue(doc, path)]));
   const keyPattern = index.spec.get('key');
   const shown = [...keyValue].map(([path, value]) => `${path}: ${showValue(value)}`).join(', ');
   const where = `collection: ${collection.namespace} index: ${index.name}`;

@@ -1,4 +1,4 @@
-import { invert, keyOf } from '../bson/keyString.ts';
+import { keyOf } from '../bson/keyString.ts';
 import type { Readable, Value } from '../bson/value.ts';
 import { isDoc } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
@@ -22,14 +22,12 @@ export function indexKeys(index: Index, doc: Readable): IndexKeys {
   if (!index.onlyWith.every((path) => valuesAt(doc, path).some((value) => value !== undefined))) return NO_KEYS;
   let keys = [index.space];
   let arrays = 0;
-  for (const { path, descending } of index.fields) {
+  for (const path of index.paths) {
     const values = expandArray(valuesAt(doc, path));
     if (values.isArray && ++arrays > 1) {
       throw new ServerError('CannotIndexParallelArrays', `cannot index parallel arrays in index ${index.name}`);
     }
-    const parts = [...new Set(values.items.map((value) => keyOf(value)))].map((key) =>
-      descending ? invert(key) : key,
-    );
+    const parts = [...new Set(values.items.map(keyOf))];
     keys =
       parts.length === 1
         ? keys.map((key) => key + (parts[0] ?? ''))

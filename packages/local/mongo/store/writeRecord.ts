@@ -78,9 +78,7 @@ function indexChanges(
 }
 
 function dependsOn(index: Index, fields: ReadonlySet<string>): boolean {
-  return (
-    index.fields.some(({ path }) => fields.has(headOf(path))) || index.onlyWith.some((path) => fields.has(headOf(path)))
-  );
+  return [...index.paths, ...index.onlyWith].some((path) => fields.has(headOf(path)));
 }
 
 function claimUnique(

@@ -58,7 +58,7 @@ export function useMongo(options: Partial<MongoOptions> = {}): TestMongo {
 
 export async function addIndex(
   collection: Collection<User>,
-  key: Record<string, 1 | -1>,
+  key: Record<string, 1>,
   options: Omit<IndexDescription, 'key'> = {},
 ): Promise<void> {
   await collection.createIndexes([{ key, ...options }]);

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { isDoc, kindOf } from '../bson/value.ts';
+import { isDoc } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
 import { isOperatorDoc } from '../query/compileFilter.ts';
@@ -39,7 +39,7 @@ function equalityIn(operand: Value): Value {
     if (Array.isArray(listed) && listed.length === 1) throw unsupported('an upsert by $in of one value');
     return operand.get('$eq');
   }
-  return kindOf(operand) === 'regex' ? undefined : operand;
+  return operand;
 }
 
 function setAt(doc: Doc, path: string, value: Value): void {

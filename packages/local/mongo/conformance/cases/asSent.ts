@@ -46,13 +46,12 @@ export const asSentCases: readonly Case[] = [
     command: { hello: 1 },
     reply: { isWritablePrimary: true, readOnly: false },
   }),
-  one('buildInfo', 'reference/command/buildInfo/', { command: { buildInfo: 1 }, reply: {} }),
   one('create of a new collection', 'reference/command/create/', {
     command: { create: 'new', ...majority },
     reply: {},
   }),
   one('an index with a write concern', 'reference/command/createIndexes/', {
-    command: { createIndexes: COLLECTION, indexes: [{ key: { n: 1, 'at.x': -1 }, name: 'n' }], ...majority },
+    command: { createIndexes: COLLECTION, indexes: [{ key: { n: 1, 'at.x': 1 }, name: 'n' }], ...majority },
     reply: { numIndexesAfter: 2 },
   }),
   one(
@@ -125,10 +124,8 @@ export const asSentCases: readonly Case[] = [
           findAndModify: COLLECTION,
           query: { _id: 1, ...isSilent },
           update: { $inc: { n: 1 }, $currentDate: { beatAt: true } },
-          fields: { n: 1 },
-          new: true,
         },
-        reply: { value: { _id: 1, n: 2 } },
+        reply: { value: documents[0] },
       },
       {
         command: {

@@ -11,7 +11,7 @@ const taken: Failure = { code: 11000 };
 const uniqueA = { key: { a: 1 }, name: 'a', unique: true };
 const uniqueList = { key: { list: 1 }, name: 'list', unique: true };
 const uniquePath = { key: { 'a.b': 1 }, name: 'ab', unique: true };
-const uniqueTwo = { key: { a: 1, b: -1 }, name: 'a_b', unique: true };
+const uniqueTwo = { key: { a: 1, b: 1 }, name: 'a_b', unique: true };
 const partialA = { key: { a: 1 }, name: 'a', unique: true, partialFilterExpression: { a: { $exists: true } } };
 
 /** `[title, index, documents there, then one more, the failure or undefined]` */
@@ -181,7 +181,7 @@ export const indexCases: readonly Case[] = [
     documents: [{ _id: 1, a: 2 }, { _id: 2, a: [1, 3] }, { _id: 3 }],
     steps: [
       {
-        command: create({ key: { a: -1 }, name: 'a' }),
+        command: create({ key: { a: 1 }, name: 'a' }),
         reply: { numIndexesBefore: 1, numIndexesAfter: 2, createdCollectionAutomatically: false },
       },
       { command: find({ a: { $gte: 2 } }), foundIds: [1, 2] },
@@ -208,7 +208,7 @@ export const indexCases: readonly Case[] = [
       {
         command: create(
           uniqueA,
-          { key: { b: 1, c: -1 }, name: 'b_c' },
+          { key: { b: 1, c: 1 }, name: 'b_c' },
           { key: { d: 1 }, name: 'd', partialFilterExpression: { d: { $exists: true } } },
         ),
         reply: { numIndexesBefore: 1, numIndexesAfter: 4 },
@@ -218,7 +218,7 @@ export const indexCases: readonly Case[] = [
         found: [
           idIndex,
           { v: 2, key: { a: 1 }, name: 'a', unique: true },
-          { v: 2, key: { b: 1, c: -1 }, name: 'b_c' },
+          { v: 2, key: { b: 1, c: 1 }, name: 'b_c' },
           { v: 2, key: { d: 1 }, name: 'd', partialFilterExpression: { d: { $exists: true } } },
         ],
       },

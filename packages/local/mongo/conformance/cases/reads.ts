@@ -53,7 +53,6 @@ export const readCases: readonly Case[] = [
     ['natural order is the order of insertion', {}, five],
     ['singleBatch', { limit: 1, singleBatch: true }, ids(1)],
     ['maxTimeMS', { maxTimeMS: 10_000, limit: 1 }, ids(1)],
-    ['a comment', { comment: 'why', limit: 1 }, ids(1)],
     ['readConcern', { readConcern: { level: 'majority' }, limit: 1 }, ids(1)],
   ]),
   ...findCases('reference/method/cursor.sort/', people, [
@@ -110,28 +109,8 @@ export const readCases: readonly Case[] = [
     ['inclusion by true', { projection: { age: true } }, [{ _id: 1, age: 30 }]],
     ['exclusion by false', { projection: { tags: false, at: false, name: false } }, [{ _id: 1, age: 30 }]],
     ['fields keep the order of the document', { projection: { age: 1, name: 1 } }, [{ _id: 1, name: 'b', age: 30 }]],
-    ['a path', { projection: { 'at.zip': 1 } }, [{ _id: 1, at: { zip: 1 } }]],
-    [
-      'exclusion of a path',
-      { projection: { 'at.zip': 0, tags: 0 } },
-      [{ _id: 1, name: 'b', age: 30, at: { city: 'x' } }],
-    ],
-    ['a path through an array', { projection: { 'tags.k': 1 } }, [{ _id: 1, tags: [{ k: 1 }, { k: 3 }] }]],
-    [
-      'exclusion of a path through an array',
-      { projection: { 'tags.k': 0, at: 0 } },
-      [{ _id: 1, name: 'b', age: 30, tags: [{ v: 2 }, {}, 4] }],
-    ],
     ['a field that is not there', { projection: { none: 1 } }, ids(1)],
     ['an empty projection', { projection: {} }, people.slice(0, 1)],
-  ]),
-  ...findCases('reference/method/db.collection.find/', people.slice(2), [
-    ['a path into a text is left out', { projection: { 'at.zip': 1 } }, ids(3)],
-    [
-      'exclusion of a path into a text keeps it',
-      { projection: { 'at.zip': 0, tags: 0, age: 0 } },
-      [{ _id: 3, name: 'c', at: 'nowhere' }],
-    ],
   ]),
   ...failureCases('reference/command/find/', five, [
     ['a negative skip', find({}, { skip: -1 }), { code: 51024 }],

@@ -41,6 +41,7 @@ export const refusalCases: readonly Case[] = failureCases(
       'serverStatus',
       'currentOp',
       'saslStart',
+      'buildInfo',
     ].map(
       (name) =>
         [
@@ -63,6 +64,7 @@ export const refusalCases: readonly Case[] = failureCases(
       'let',
       'allowPartialResults',
       'oplogReplay',
+      'comment',
     ].map((name) => [`find with ${name}`, find({}, { [name]: 1 }), option('find', name)] as const),
     ...['bypassDocumentValidation', 'let'].map(
       (name) => [`insert with ${name}`, { ...insert({ _id: 2 }), [name]: true }, option('insert', name)] as const,
@@ -83,7 +85,7 @@ export const refusalCases: readonly Case[] = failureCases(
           option('delete', name),
         ] as const,
     ),
-    ...['arrayFilters', 'hint', 'collation', 'let', 'bypassDocumentValidation'].map(
+    ...['arrayFilters', 'hint', 'collation', 'let', 'bypassDocumentValidation', 'fields'].map(
       (name) =>
         [
           `findAndModify with ${name}`,
@@ -103,6 +105,7 @@ export const refusalCases: readonly Case[] = failureCases(
     ...['text', 'hashed', '2dsphere', '2d'].map(
       (kind) => [`a ${kind} index`, index({ key: { q: kind } }), other(`an index of kind "${kind}"`)] as const,
     ),
+    ['a descending index', index({ key: { q: -1 } }), other('an index of kind -1')],
     ['a wildcard index', index({ key: { '$**': 1 } }), other("an index on '$**'")],
     ['an index on an element', index({ key: { 'a.0': 1 } }), other("an index on 'a.0'")],
     [
@@ -114,12 +117,12 @@ export const refusalCases: readonly Case[] = failureCases(
     ...['$type', '$mod', '$all', '$size', '$near', '$geoWithin', '$bitsAllSet', '$nor'].map(
       (name) => [`filter operator ${name}`, find({ a: { [name]: 1 } }), other(`filter operator ${name}`)] as const,
     ),
-    ...['$where', '$text', '$nor', '$jsonSchema', '$sampleRate'].map(
+    ...['$where', '$text', '$nor', '$jsonSchema', '$sampleRate', '$comment'].map(
       (name) => [`filter by ${name}`, find({ [name]: 1 }), other(`filter operator ${name}`)] as const,
     ),
-    ['filter by $eq with a regular expression', find({ a: { $eq: /x/ } }), other('$eq with a regular expression')],
+    ['filter by a BSON regular expression', find({ a: /x/ }), other('BSON type 0x0b')],
     ['regular expression option x', find({ a: { $regex: 'a', $options: 'x' } }), other('regular expression option x')],
-    ...['$add', '$eq', '$cond', '$dateAdd', '$and'].map(
+    ...['$add', '$eq', '$cond', '$dateAdd', '$and', '$literal'].map(
       (name) => [`expression ${name}`, find({ $expr: { [name]: ['$n', 1] } }), other(`expression ${name}`)] as const,
     ),
     ['variable $$ROOT', find({ $expr: { $lt: ['$$ROOT', 1] } }), other('variable $$ROOT')],
@@ -166,12 +169,22 @@ export const refusalCases: readonly Case[] = failureCases(
       updateOne({ _id: { $in: [9] } }, { $set: { n: 1 } }, { upsert: true }),
       other('an upsert by $in of one value'),
     ],
-    ...['$lookup', '$project', '$sort', '$unwind', '$facet', '$out', '$merge', '$changeStream', '$count', '$set'].map(
-      (name) => [`stage ${name}`, run({ [name]: {} }, group), other(`pipeline stage ${name} here`)] as const,
-    ),
+    ...[
+      '$lookup',
+      '$project',
+      '$sort',
+      '$unwind',
+      '$facet',
+      '$out',
+      '$merge',
+      '$changeStream',
+      '$count',
+      '$set',
+      '$skip',
+      '$limit',
+    ].map((name) => [`stage ${name}`, run({ [name]: {} }, group), other(`pipeline stage ${name} here`)] as const),
     ['a stage after $group', run(group, { $match: {} }), other('pipeline stage $match here')],
     ['a pipeline without $group', run({ $match: {} }), other('a pipeline without $group')],
-    ['$match after $skip', run({ $skip: 1 }, { $match: {} }, group), other('pipeline stage $match here')],
     [
       '$group by an expression',
       run({ $group: { _id: { x: '$n' }, n: { $sum: 1 } } }),
@@ -189,11 +202,12 @@ export const refusalCases: readonly Case[] = failureCases(
       find({}, { projection: { a: { $elemMatch: { x: 1 } } } }),
       other('projection of a by an expression'),
     ],
+    ['projection of a path', find({}, { projection: { 'a.x': 1 } }), other('projection a.x')],
     ['positional projection', find({ a: 1 }, { projection: { 'a.$': 1 } }), other('projection a.$')],
     ['projection of a constant', find({}, { projection: { a: 'x' } }), other('projection of a by an expression')],
     ['a Decimal128', insert({ _id: 2, d: Decimal128.fromString('1') }), other('BSON type 0x13')],
     ['a Timestamp', insert({ _id: 2, d: new Timestamp({ t: 1, i: 1 }) }), { code: 2, message: 'BSON type 0x11' }],
-    ['a regular expression', insert({ _id: 2, d: /x/ }), { code: 2, message: 'BSON type 0x0b' }],
+    ['a regular expression', insert({ _id: 2, d: /x/ }), other('BSON type 0x0b')],
     ['MinKey', insert({ _id: 2, d: new MinKey() }), other('BSON type 0xff')],
     ['MaxKey', insert({ _id: 2, d: new MaxKey() }), other('BSON type 0x7f')],
     ['a filter by a Decimal128', find({ d: Decimal128.fromString('1') }), other('BSON type 0x13')],
