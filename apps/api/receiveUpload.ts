@@ -16,7 +16,11 @@ export type ReceivedFile = { fileName: string; stored: StoredFile };
  * may not be read to its end and nothing of it is left running.
  */
 export async function receiveUpload(
-  { request, response, body: { form, limit, onPiece } }: { request: Request; response: Response; body: AnnouncedUpload },
+  {
+    request,
+    response,
+    body: { form, limit, onPiece },
+  }: { request: Request; response: Response; body: AnnouncedUpload },
   fileName: string | undefined,
   store: StoreFile,
 ): Promise<ReceivedFile> {
