@@ -7,6 +7,8 @@ export type Asked<C extends Call> = {
   /** `nextCursor` of the page before, for lists. */
   cursor?: string;
   body?: BodyOf<C>;
+  /** In place of a body, for calls that take a file; its type says what is in it. */
+  file?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 };
@@ -25,6 +27,7 @@ export async function ask<C extends Call>(call: C, asked: Asked<C> = {}): Promis
       ...asked.headers,
     },
     ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+    ...(asked.file !== undefined && { body: asked.file }),
     ...(asked.signal !== undefined && { signal: asked.signal }),
   });
   const body = await bodyOf(response);

@@ -1,58 +1,36 @@
-import { Paper, Stack, Table, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { ask } from '../api/ask.ts';
-import { problemOf } from '../api/problemOf.ts';
+import { Anchor, Card, SimpleGrid, Text } from '@mantine/core';
+import { Link } from 'react-router-dom';
+import { useSignedIn } from '../api/session.ts';
 import { Page } from '../parts/Page.tsx';
-import { ProblemAlert } from '../parts/ProblemAlert.tsx';
-import { Waiting } from '../parts/Waiting.tsx';
 import { texts } from '../texts/index.ts';
-import { fileSize } from '../texts/language.ts';
+import { sectionNames, sections } from './sections.ts';
 
-/** What the account may do. */
+/** What there is to be set, and where. */
 export function SettingsScreen() {
-  const account = useQuery({
-    queryKey: ['GET /v1/account'],
-    queryFn: ({ signal }) => ask('GET /v1/account', { signal }),
-  });
+  const { role } = useSignedIn().key;
   const { settings } = texts;
-  if (account.data === undefined) {
-    return (
-      <Page title={settings.title}>
-        {account.error === null ? (
-          <Waiting />
-        ) : (
-          <ProblemAlert problem={problemOf(account.error)} onRetry={() => void account.refetch()} />
-        )}
-      </Page>
-    );
-  }
-  const { name, country, limits } = account.data;
-  const facts: [string, string][] = [
-    [settings.name, name],
-    [settings.country, country],
-    [settings.importRows, settings.upTo(settings.rows(limits.importRows))],
-    [settings.updateRows, settings.upTo(settings.rows(limits.updateRows))],
-    [settings.fileBytes, settings.upTo(fileSize(limits.fileBytes))],
-  ];
   return (
     <Page title={settings.title}>
-      <Paper withBorder p="lg" maw={640}>
-        <Stack>
-          <Title order={2} size="h4">
-            {settings.account}
-          </Title>
-          <Table variant="vertical" layout="fixed">
-            <Table.Tbody>
-              {facts.map(([label, value]) => (
-                <Table.Tr key={label}>
-                  <Table.Th scope="row">{label}</Table.Th>
-                  <Table.Td>{value}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Stack>
-      </Paper>
+      <Text c="dimmed" mt={-12}>
+        {settings.lead}
+      </Text>
+      <SimpleGrid cols={{ base: 1, md: 2, lg: 3 }}>
+        {sectionNames.map((section) => (
+          <Card key={section} withBorder padding="md">
+            <Anchor component={Link} to={`/settings/${section}`} fw={600}>
+              {settings.sections[section].title}
+            </Anchor>
+            <Text size="sm" c="dimmed">
+              {settings.sections[section].lead}
+            </Text>
+            {sections[section] === 'admin' && role !== 'admin' && (
+              <Text size="sm" fw={600} mt={4}>
+                {settings.adminsOnly}
+              </Text>
+            )}
+          </Card>
+        ))}
+      </SimpleGrid>
     </Page>
   );
 }

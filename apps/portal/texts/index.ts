@@ -18,4 +18,20 @@ import { webhooks } from './webhooks.ts';
  * Every sentence of the portal, by area; no other file holds one. A second language is a second object of this shape,
  * and the language of `language.ts`.
  */
-export const texts = { audit, keys, webhooks, exporting, importing, issues, jobs, problems, references, result, review, settings, shell, signIn, users };
+export const texts = {
+  audit,
+  exporting,
+  importing,
+  issues,
+  jobs,
+  keys,
+  problems,
+  references,
+  result,
+  review,
+  settings,
+  shell,
+  signIn,
+  users,
+  webhooks,
+};

@@ -20,3 +20,8 @@ export function fileSize(value: number): string {
   const power = Math.min(units.length - 1, value < 1 ? 0 : Math.floor(Math.log2(value) / 10));
   return `${bytes.format(value / 1024 ** power)} ${units[power] ?? ''}`;
 }
+
+/** `DE` = "Germany (DE)". */
+export function countryName(code: string): string {
+  return `${new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code} (${code})`;
+}

@@ -1,0 +1,46 @@
+export const keys = {
+  add: 'Add a key',
+  caption: 'API keys',
+  none: 'No keys yet',
+  noneDetail: 'People sign in to the portal with a key, and programs send one with every call.',
+  fields: {
+    name: { label: 'Name', hint: 'Who or what uses it: it stands in the audit log and beside every job.' },
+    role: { label: 'Role' },
+    userId: {
+      label: 'Belongs to',
+      hint: 'Optional: the user who holds it. A file uploaded with it cannot lock that user out.',
+    },
+    expiresAt: { label: 'Expires', hint: 'Optional: from then on it opens nothing. In your time zone.' },
+  },
+  roles: {
+    viewer: 'Viewer: sees everything, changes nothing',
+    operator: 'Operator: also imports, updates and exports',
+    admin: 'Administrator: also undoes, and has these settings',
+  },
+  created: 'Created',
+  lastUsed: 'Last used',
+  never: 'Never',
+  noExpiry: 'Does not expire',
+  state: 'State',
+  states: { inForce: 'In force', expired: 'Expired', revoked: 'Revoked' },
+  revokedAt: 'Revoked',
+  yours: 'You are signed in with it',
+
+  shownTitle: 'Copy the key now',
+  shownDetail: 'It is shown this once: Muster keeps only a fingerprint of it.',
+  text: 'Key',
+  lost: 'The key was made, but the answer with its text got lost on the way. Rotate it to get another one.',
+  stored: 'I have stored it',
+
+  rotate: 'Rotate',
+  rotateTitle: 'Rotate it',
+  rotateDetail:
+    'Makes a key like this one, which itself goes on for the hours you name: time to exchange it everywhere.',
+  overlapHours: { label: 'Hours that both work', hint: 'From 0 to 168, a week. With 0 this one ends at once.' },
+  revoke: 'Revoke',
+  revokeQuestion: (name: string) => `Revoke “${name}”?`,
+  revokeDetail: 'Whoever uses it is refused from now on. This cannot be undone.',
+  revokeOwnDetail: 'You are signed in with this key: you will be signed out at once. This cannot be undone.',
+  revoked: (name: string) => `“${name}” has been revoked.`,
+  rotated: (name: string) => `“${name}” has been rotated.`,
+};
