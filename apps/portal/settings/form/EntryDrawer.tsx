@@ -1,5 +1,5 @@
 import { Drawer, Stack } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { texts } from '../../texts/index.ts';
 import { Question } from './Question.tsx';
 
@@ -34,11 +34,18 @@ export function EntryDrawer({ opened, title, onClose, children }: EntryDrawerPro
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [atStake]);
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    if (opened !== null) opener.current = document.activeElement;
+  }, [opened]);
   const { settings } = texts;
   return (
     <Drawer
       opened={opened !== null}
       onClose={() => (atStake === null ? close() : setAsking(true))}
+      // By us, once it is out: what opened it may be gone with the entry that was deleted.
+      returnFocus={false}
+      onExitTransitionEnd={returnFocus}
       position="right"
       size="lg"
       title={shown.title}
@@ -52,6 +59,12 @@ export function EntryDrawer({ opened, title, onClose, children }: EntryDrawerPro
       </Stack>
     </Drawer>
   );
+
+  function returnFocus(): void {
+    const from = opener.current;
+    const isThere = from instanceof HTMLElement && from.isConnected && from !== document.body;
+    (isThere ? from : document.getElementById('content'))?.focus({ preventScroll: true });
+  }
 
   function close(): void {
     hold(null);

@@ -13,7 +13,7 @@ import { fieldErrors } from './fieldErrors.ts';
 import { mergePatchOf } from './mergePatchOf.ts';
 
 /** What a form sends: all of it, what was changed, and a key by which sending it again does it once. */
-export type Filled<Form> = { form: Form; changes: Record<string, unknown>; key: string };
+type Filled<Form> = { form: Form; changes: Record<string, unknown>; key: string };
 
 export type EntryFormProps<Form> = {
   fields: readonly Field<Form>[];

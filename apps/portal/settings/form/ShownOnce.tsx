@@ -25,7 +25,7 @@ export function ShownOnce({ words, label, secret, drawer, children }: ShownOnceP
   if (secret === null) return <Alert color="yellow">{words.lost}</Alert>;
   return (
     <Stack gap="md">
-      <Alert color="yellow" variant="outline" title={words.shownTitle} role="alert">
+      <Alert variant="default" title={words.shownTitle} role="alert">
         {words.shownDetail}
       </Alert>
       <TextInput

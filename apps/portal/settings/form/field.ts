@@ -36,7 +36,7 @@ export type Field<Form> = {
 };
 
 /** `name`, `limits.importRows`: what a body has, down to lists and plain values. */
-export type PathOf<T> = {
+type PathOf<T> = {
   [N in keyof T & string]-?: NonNullable<T[N]> extends readonly unknown[]
     ? N
     : NonNullable<T[N]> extends object

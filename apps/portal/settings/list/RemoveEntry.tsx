@@ -18,7 +18,13 @@ export function RemoveEntry({ label, question, detail, remove }: RemoveEntryProp
   const removal = useMutation({ mutationFn: remove });
   if (!isAsking) {
     return (
-      <RoleButton needs="admin" variant="outline" color="red" onClick={() => setAsking(true)}>
+      <RoleButton
+        needs="admin"
+        variant="outline"
+        color="red"
+        style={{ alignSelf: 'start' }}
+        onClick={() => setAsking(true)}
+      >
         {label}
       </RoleButton>
     );
