@@ -84,9 +84,11 @@ function Who({ change: { row, userEmail, action }, rows }: { change: ChangeView;
       </Table.Td>
       <Table.Td rowSpan={rows} valign="top" className="cell">
         {userEmail}{' '}
-        <Badge variant="default" size="sm" tt="none">
-          {texts.review.actions[action]}
-        </Badge>
+        {action !== 'update' && (
+          <Badge variant="default" size="sm" tt="none">
+            {texts.review.actions[action]}
+          </Badge>
+        )}
       </Table.Td>
     </>
   );

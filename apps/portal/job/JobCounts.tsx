@@ -4,15 +4,15 @@ import { texts } from '../texts/index.ts';
 import { number } from '../texts/language.ts';
 
 /** How many users a job changes, or has changed, and how. */
-export function JobCounts({ job: { kind, counts } }: { job: JobView }) {
+export function JobCounts({ job: { kind, counts, state } }: { job: JobView }) {
   if (counts === null || kind === 'export-users') return null;
-  const { review } = texts;
+  const words = state === 'succeeded' ? texts.review.done : texts.review.planned;
   const figures: [string, number, boolean][] = [
-    [review.created, counts.created, kind !== 'update-users'],
-    [review.updated, counts.updated, kind !== 'import-users'],
-    [review.removed, counts.removed, kind === 'undo-job'],
-    [review.unchanged, counts.unchanged, kind !== 'import-users'],
-    [review.deactivated, counts.deactivated, kind !== 'import-users'],
+    [words.created, counts.created, kind !== 'update-users'],
+    [words.updated, counts.updated, kind !== 'import-users'],
+    [words.removed, counts.removed, kind === 'undo-job'],
+    [words.unchanged, counts.unchanged, kind !== 'import-users'],
+    [words.deactivated, counts.deactivated, kind !== 'import-users'],
   ];
   return (
     <Group gap="xl">

@@ -32,7 +32,6 @@ export function PlannedJob(shown: JobProps) {
       <AlreadyApplied {...shown} />
       <Attempts {...shown} />
       <JobCounts job={job} />
-      <JobChanges job={job} isOpenFirst={job.state === 'awaiting_confirmation'} />
       {confirm.error !== null && <ProblemAlert problem={inOurWords(problemOf(confirm.error))} />}
       <Group justify="flex-end">
         {job.links.cancel !== undefined && <CancelJob id={job.id} />}
@@ -43,6 +42,7 @@ export function PlannedJob(shown: JobProps) {
         )}
         <CloseButton onClose={onClose} />
       </Group>
+      <JobChanges job={job} isOpenFirst={job.state === 'awaiting_confirmation'} />
     </Stack>
   );
 }

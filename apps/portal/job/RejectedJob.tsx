@@ -18,7 +18,7 @@ import { useNextFile } from './useNextFile.ts';
 /** What is wrong, and the ways on: the article's Details, error report, corrected file and Close; and suggestions. */
 export function RejectedJob(shown: JobProps) {
   const { job, onJob, onClose } = shown;
-  const [showsDetails, { toggle }] = useDisclosure(false);
+  const [showsDetails, { toggle }] = useDisclosure(job.kind === 'undo-job');
   const next = useNextFile(job, onJob);
   const { issues } = texts;
   if (next.sending.underWay !== null) return <SendingFile {...next.sending.underWay} onCancel={next.sending.cancel} />;
@@ -46,9 +46,12 @@ export function RejectedJob(shown: JobProps) {
         {next.kind !== null && <ChooseFile label={issues.corrected} variant="default" onFile={next.send} />}
         <CloseButton onClose={onClose} />
       </Group>
-      <Text size="sm" c="dimmed">
-        {hasFiles || job.expiresAt === null ? issues.reportHint : issues.filesGone(formatTime(job.expiresAt))}
-      </Text>
+      {hasFiles && next.kind !== null && (
+        <Text size="sm" c="dimmed">
+          {issues.reportHint}
+        </Text>
+      )}
+      {!hasFiles && job.expiresAt !== null && <Text size="sm">{issues.filesGone(formatTime(job.expiresAt))}</Text>}
       {showsDetails && <IssueDetails job={job} />}
     </Stack>
   );

@@ -34,7 +34,7 @@ export function SucceededJob(shown: JobProps) {
       <Attempts {...shown} />
       <AlreadyApplied {...shown} />
       <JobCounts job={job} />
-      {job.kind === 'export-users' ? <ExportFile {...shown} /> : <JobChanges job={job} isOpenFirst={false} />}
+      {job.kind === 'export-users' && <ExportFile {...shown} />}
       {asksUndo && <UndoQuestion job={job} onJob={onJob} onNo={() => setAsksUndo(false)} />}
       <Group justify="flex-end" gap="sm">
         {job.links.undo !== undefined && !asksUndo && (
@@ -49,6 +49,7 @@ export function SucceededJob(shown: JobProps) {
         )}
         <CloseButton onClose={onClose} />
       </Group>
+      <JobChanges job={job} isOpenFirst={false} />
     </Stack>
   );
 }

@@ -1,7 +1,7 @@
 import { useLocation, useSearchParams, type Location } from 'react-router-dom';
 
 /** Null takes a part out of the address. */
-export type AddressChanges = Record<string, string | null>;
+type AddressChanges = Record<string, string | null>;
 
 type Go = (changes: AddressChanges, how?: { replace?: boolean; state?: unknown }) => void;
 

@@ -21,7 +21,7 @@ export function UserDetails({ user }: { user: UserView }) {
           <Title order={3} size="h5">
             {users.groups[group]}
           </Title>
-          <DataList gap={6} labelWidth="200px">
+          <DataList gap={6} labelWidth="min(200px, 40%)">
             {factGroups[group].map((fact) => (
               <DataList.Item key={fact}>
                 <DataList.ItemLabel>{users.facts[fact]}</DataList.ItemLabel>

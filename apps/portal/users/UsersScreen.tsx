@@ -28,6 +28,7 @@ export function UsersScreen() {
   const columns = useColumns();
   const page = useUsers(address);
   const total = useUsersTotal(address.filter);
+  const hasPages = page.users !== null && (page.users.length > 0 || address.page > 1);
   useFirstPageInstead(page, address);
   return (
     <Page
@@ -58,7 +59,7 @@ export function UsersScreen() {
             isStale={page.isLoading}
           />
         )}
-        {page.users !== null && <UsersPager address={address} nextCursor={page.nextCursor} />}
+        {hasPages && <UsersPager address={address} nextCursor={page.nextCursor} />}
       </Stack>
       <UserDrawer
         id={id}
