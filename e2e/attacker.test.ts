@@ -329,13 +329,25 @@ test('afterwards everything works, nobody was reached, nothing was told and noth
     const log = await product.log(name);
     for (const secret of [victim.key, attacker.key, ops]) expect(log).not.toContain(secret.slice(-40));
   }
+  for (const client of [victim, attacker]) {
+    await until(() => hasNoOpenJob(client), { timeoutMs: 90_000, everyMs: 250, what: 'their jobs to end' });
+  }
   const kept = await readdir(join(product.dataDir, 'files'), { recursive: true, withFileTypes: true });
   const files = kept
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).slice(product.dataDir.length));
   const ours = /^\/files\/accounts\/acc_\w+\/jobs\/job_\w+\/(source|\d+\/[\w.-]+)$/;
   expect(files.filter((path) => !ours.test(path))).toEqual([]);
-});
+}, 240_000);
+
+const openStates = ['queued', 'validating', 'awaiting_confirmation', 'scheduled', 'applying', 'exporting', 'undoing'];
+
+async function hasNoOpenJob(client: Client): Promise<boolean> {
+  const lists = await Promise.all(
+    openStates.map((state) => client.get<{ data: object[] }>(`/v1/jobs?state=${state}&limit=1`)),
+  );
+  return lists.every(({ data }) => data.length === 0);
+}
 
 async function expectHarmless(response: Response, what: string): Promise<void> {
   const text = await response.text();

@@ -43,6 +43,8 @@ test('headers that come in drops are cut', async () => {
   const client = speakHttp(api.port);
   client.send('GET /livez HTTP/1.1\r\nHost: muster\r\n');
   const drops = setInterval(() => client.send('X-Drop: 1\r\n'), 50);
+  const answer = await client.answer();
+  expect([answer.status, JSON.parse(answer.body)]).toMatchObject([408, { code: 'invalid_request', status: 408 }]);
   await gone(client);
   clearInterval(drops);
 });

@@ -11,6 +11,10 @@ export function holdContinue(server: Server): void {
     waiting.add(request);
     server.emit('request', request, response);
   });
+  // What else somebody expects we do not know; Node alone would answer 417, without a word.
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    server.emit('request', request, response);
+  });
 }
 
 /** Every check is passed: send the body. */

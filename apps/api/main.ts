@@ -86,7 +86,7 @@ async function main(): Promise<void> {
   const forOperators = opsToken === undefined || board === null ? [] : [operations(ports, opsToken, board)];
   const portal = portalPages(await readPortal(portalFolder));
   const api = createApi(ports, settings, watch, [portal, ...forOperators]);
-  const server = await openServer(api, { host: config.HOST, port: config.PORT });
+  const server = await openServer(api, ports, { host: config.HOST, port: config.PORT });
   shutdownOnSignal(log, graceMs + 5_000, [
     { name: 'watchers', run: () => watch.close() },
     { name: 'server', run: () => server.close(graceMs) },

@@ -39,7 +39,7 @@ async function linesOf(trusted: number, path: string, headers: Record<string, st
   const log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   const api = express().set('trust proxy', trusted).use(noteRequest({ newId, log }));
   api.use((_request, response) => void response.end());
-  const server = await openServer(api, { host: '127.0.0.1', port: 0 });
+  const server = await openServer(api, { newId, log }, { host: '127.0.0.1', port: 0 });
   await fetch(`http://127.0.0.1:${server.port}${path}`, { headers });
   await until(() => lines.length > 0);
   await server.close(100);

@@ -1,5 +1,7 @@
 import type { Express } from 'express';
 import { createServer, type Server } from 'node:http';
+import { answerUnread } from './answerUnread.ts';
+import type { ApiPorts } from './apiPorts.ts';
 import { holdContinue } from './expectContinue.ts';
 import { mostHeaders } from './refuseOddHeaders.ts';
 
@@ -21,6 +23,7 @@ const mostHeaderBytes = 16 * 1024;
 /** Listens. @throws when the port is taken. */
 export async function openServer(
   api: Express,
+  ports: Pick<ApiPorts, 'newId' | 'log'>,
   { host, port, headersMs = patientMs }: { host: string; port: number; headersMs?: number },
 ): Promise<OpenServer> {
   const server = createServer(
@@ -30,11 +33,13 @@ export async function openServer(
       requestTimeout: requestMs,
       connectionsCheckingInterval: headersMs / 3,
       maxHeaderSize: mostHeaderBytes,
+      requireHostHeader: false, // refused by ourselves, with a problem
     },
     api,
   );
   server.maxHeadersCount = mostHeaders + 1; // those after it would be dropped in silence: one more, and it is refused
   holdContinue(server);
+  answerUnread(server, ports);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

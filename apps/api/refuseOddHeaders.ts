@@ -13,6 +13,7 @@ export function refuseOddHeaders(request: Request, _response: Response, next: Ne
   if (names.length > mostHeaders) throw refused(`A request may have at most ${mostHeaders} headers.`);
   const twice = onlyOnce.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (twice !== undefined) throw refused(`The header ${twice} may be there once only.`);
+  if (request.httpVersion === '1.1' && !names.includes('host')) throw refused('The header Host is missing.');
   next();
 }
 

@@ -36,7 +36,8 @@ const rates = {
 
 const problem: ZodOpenApiResponseObject = {
   id: 'Problem',
-  description: 'A problem.',
+  description:
+    'A problem. What cannot be read as an HTTP request is one too: `invalid_request` with the status 431 where address and headers have more than 16 KiB, 408 where they do not arrive in time, else 400.',
   headers: z.object({
     'X-Request-Id': requestId,
     ...rates,

@@ -7,7 +7,7 @@ export const problemKinds = {
     status: 400,
     title: 'The request is not valid',
     cause:
-      'A query parameter, form field or member of the body is unknown, missing or has a value that is not allowed.',
+      'A query parameter, form field or member of the body is unknown, missing or has a value that is not allowed. With the status 408 or 431: the headers did not arrive in time, or are too long.',
     cure: 'Correct every entry of `errors`; each names its place (`path`) and says what is allowed there.',
   },
   malformed_json: {

@@ -118,6 +118,7 @@ export async function startTestApi({
   const portal = portalPages(await readPortal(portalFolder));
   const server = await openServer(
     createApi(ports, { ...settings, ...others, rateLimit }, watch, [portal, ...forOperators]),
+    ports,
     {
       host: '127.0.0.1',
       port: 0,
