@@ -34,6 +34,7 @@ test('shows pages without scripts to whoever follows the type of a problem', asy
   const { type } = await jsonOf<{ type: string }>(await fetch(`${api.url}/nowhere`));
   const answer = await fetch(api.url + type);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-  expect(answer.headers.get('content-security-policy')).toBe("default-src 'none'");
+  const policy = "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'";
+  expect(answer.headers.get('content-security-policy')).toBe(policy);
   expect(answer.headers.has('x-powered-by')).toBe(false);
 });

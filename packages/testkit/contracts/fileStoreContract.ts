@@ -107,15 +107,16 @@ export function fileStoreContract(open: () => Promise<OpenedFileStore>): void {
 
   test('stores and reads a large body without holding it', async () => {
     const chunk = randomBytes(mebibyte);
-    const before = process.memoryUsage.rss();
-    let most = before;
-    const body = async function* () {
-      for (let times = 0; times < 96; times += 1) {
+    let most = 0;
+    const body = async function* (mebibytes: number) {
+      for (let times = 0; times < mebibytes; times += 1) {
         yield await Promise.resolve(chunk);
         most = Math.max(most, process.memoryUsage.rss());
       }
     };
-    const stored = await files.put(`${job}/source`, body());
+    await files.put(`${job}/source`, body(24)); // what a store keeps for itself, it has by now
+    const before = process.memoryUsage.rss();
+    const stored = await files.put(`${job}/source`, body(96));
     expect(stored.bytes).toBe(96 * mebibyte);
 
     const hash = createHash('sha256');
