@@ -178,6 +178,16 @@ describe('a start that cannot be', () => {
     expect(said).toContain('MUSTER_WORKERS');
   });
 
+  it('lists every setting of the API that is wrong', async () => {
+    const wrong = { MUSTER_RATE_LIMIT: 'none', MUSTER_SESSION_IDLE: 'long' };
+    const { code, said } = await tryStart({ MUSTER_DATA_DIR: dataDir, PORT: '0', ...wrong });
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /These settings are not right:\n {2}MUSTER_SESSION_IDLE: must be .*\n {2}MUSTER_RATE_LIMIT: must be /,
+    );
+    await until(() => nothingIsLeft(dataDir));
+  });
+
   it('refuses the box in production', async () => {
     const { code, said } = await tryStart({ MUSTER_DATA_DIR: dataDir, NODE_ENV: 'production' });
     expect(code).toBe(1);

@@ -8,7 +8,7 @@ const schema = z
     ...fileStoreEnv,
     HOST: z.string().default('127.0.0.1'),
     PORT: wholeNumber(0, 65_535).default(8_080),
-    MUSTER_OPS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
+    MUSTER_OPS_TOKEN: z.string().optional(),
     MUSTER_SESSION_IDLE: duration.default(8 * 3_600_000),
     MUSTER_SESSION_MAX: duration.default(7 * 86_400_000),
     MUSTER_TRUST_PROXY: wholeNumber(0, 10).default(0),

@@ -1,6 +1,6 @@
 import type { Ending, LeashedChild } from '@muster/local/leash';
 import { deathToll } from './deathToll.ts';
-import { lastLine } from './logFile.ts';
+import { lastWords } from './logFile.ts';
 import { readyMessage } from './readyMessage.ts';
 import { describeEnding } from './service.ts';
 import { startOwn, type OwnOrder } from './startOwn.ts';
@@ -62,7 +62,7 @@ export function keepCrew(members: readonly Member[], events: CrewEvents): Crew {
       posts.delete(member.name);
       if (isStopping()) return;
       const neverReady = port === null && ending.code !== null;
-      if (neverReady) throw new Error(`The ${member.name} did not start, see ${order.log}: ${lastLine(order.log)}`);
+      if (neverReady) throw new Error(`The ${member.name} did not start, see ${order.log}: ${lastWords(order.log)}`);
       events.onDeath(member.name, ending);
       if (tooManyDeaths()) throw new Error(hopeless(member.name, ending, order.log));
     }

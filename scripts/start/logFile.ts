@@ -11,7 +11,8 @@ export function openLogFile(path: string): number {
   return openSync(path, 'a', 0o600);
 }
 
-/** What a process said last, for the end of a sentence. */
-export function lastLine(path: string): string {
-  return readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? '';
+/** What a process said last, for the end of a sentence: its last line, with those that stand indented below. */
+export function lastWords(path: string): string {
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  return lines.slice(lines.findLastIndex((line) => !line.startsWith(' '))).join('\n');
 }

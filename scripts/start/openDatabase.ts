@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastLine, openLogFile } from './logFile.ts';
+import { lastWords, openLogFile } from './logFile.ts';
 import { programs } from './programs.ts';
 import { readyMessage } from './readyMessage.ts';
 import type { Service } from './service.ts';
@@ -30,7 +30,7 @@ async function openEmbedded({ dataDir, hold }: DatabaseOrder): Promise<Service> 
   const args = [programs.mongo, '--data', join(dataDir, 'mongo'), '--port', '0'];
   const child = await startOwn({ command: process.execPath, args, log, hold });
   const ready = await readyMessage(child);
-  if (ready === null) throw new Error(`The embedded database did not start: ${lastLine(log)}`);
+  if (ready === null) throw new Error(`The embedded database did not start: ${lastWords(log)}`);
   const stop = async (): Promise<void> => {
     await child.stop(15_000);
   };

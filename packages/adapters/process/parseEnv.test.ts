@@ -43,7 +43,9 @@ test('a list of durations is written with commas', () => {
   expect(parseEnv(schema, { ...services, MUSTER_WEBHOOK_SCHEDULE: '0s, 200ms,5m' }).MUSTER_WEBHOOK_SCHEDULE).toEqual([
     0, 200, 300_000,
   ]);
-  expect(() => parseEnv(schema, { ...services, MUSTER_WEBHOOK_SCHEDULE: '0s,5' })).toThrow(/MUSTER_WEBHOOK_SCHEDULE/);
+  expect(() => parseEnv(schema, { ...services, MUSTER_WEBHOOK_SCHEDULE: '0s,5' })).toThrow(
+    /^These settings are not right:\n {2}MUSTER_WEBHOOK_SCHEDULE: must be a duration/,
+  );
 });
 
 test('what everybody can read in the source is refused in production', () => {
@@ -57,6 +59,14 @@ test('what everybody can read in the source is refused in production', () => {
     /MUSTER_KEY_PEPPER: .*\n {2}MUSTER_SECRET_KEY: .*\n {2}MUSTER_WEBHOOK_ALLOW_LOOPBACK: .*\n {2}MUSTER_FAILPOINTS: /,
   );
   expect(parseEnv(schema, services).MUSTER_KEY_PEPPER).toBe(developmentPepper);
+});
+
+test('so is what is short enough to be guessed', () => {
+  const short = { ...services, MUSTER_KEY_PEPPER: 'fifteen letters', MUSTER_SECRET_KEY: 'short' };
+  expect(() => parseEnv(schema, { ...short, NODE_ENV: 'production' })).toThrow(
+    /MUSTER_KEY_PEPPER: must be a secret of 16 .*\n {2}MUSTER_SECRET_KEY: must be a secret of 16 /,
+  );
+  expect(parseEnv(schema, short).MUSTER_SECRET_KEY).toBe('short');
 });
 
 test('so is what .env.example has in the place of secrets', () => {
