@@ -3,6 +3,9 @@ import { addFileCommands } from './fileCommands.ts';
 import { addJobCommands } from './jobCommands.ts';
 import type { Setting } from './setting.ts';
 
+/** As in package.json, which is not where this runs from. */
+const version = '0.1.0';
+
 const examples = `
 A first import:
   muster login                                      asks for the server and a key, and keeps them
@@ -34,6 +37,7 @@ export function createProgram(setting: Setting): Command {
     .description(
       'Import, update and export contact center users with CSV files: every row passes, or nothing is applied.',
     )
+    .version(version, '--version', 'say which version this is')
     .addHelpText('after', examples)
     .showHelpAfterError('(muster --help teaches by examples)')
     .configureOutput({

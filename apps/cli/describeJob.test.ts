@@ -34,6 +34,13 @@ it('tells a plan from a deed', () => {
   expect(text).toContain('of all 50 users 40 would be deactivated and 2 get another role');
 });
 
+it('offers to follow a job only while something happens to it', () => {
+  const follow = 'muster status job_1 --watch';
+  expect(textOf({ state: 'validating' })).toContain(follow);
+  expect(textOf({ state: 'awaiting_confirmation', counts })).not.toContain(follow);
+  expect(textOf({ state: 'scheduled', counts })).not.toContain(follow);
+});
+
 it('says whether a failed job is worth submitting again', () => {
   const problem = { code: 'storage', detail: 'The file store did not answer.', retryable: true };
   expect(textOf({ state: 'failed', problem })).toContain('did not answer. Nothing was applied. Submit it again.');

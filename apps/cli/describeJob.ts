@@ -1,4 +1,5 @@
 import type { JobView } from '@muster/contract';
+import { isSettled } from './followJob.ts';
 import { grouped, printable, quoted, table } from './printable.ts';
 
 type IssueGroup = JobView['issueGroups'][number];
@@ -77,7 +78,8 @@ function told({ code, column, value, suggestion, firstRows, count: all }: IssueG
 }
 
 /** The commands that fit its state, as the links of the job offer them. */
-function next({ id, links, issueGroups, finishedAt }: JobView): string[] {
+function next(job: JobView): string[] {
+  const { id, links, issueGroups } = job;
   const offers: [string, string][] = [];
   if (links.confirm !== undefined) offers.push([`muster confirm ${id}`, 'apply it']);
   if (links.errorReport !== undefined) {
@@ -89,7 +91,7 @@ function next({ id, links, issueGroups, finishedAt }: JobView): string[] {
   if (links.changes !== undefined) offers.push([`muster changes ${id}`, 'what it means, user by user']);
   if (links.undo !== undefined) offers.push([`muster undo ${id}`, 'take it back']);
   if (links.cancel !== undefined) offers.push([`muster cancel ${id}`, 'end it, with nothing applied']);
-  if (finishedAt === null) offers.push([`muster status ${id} --watch`, 'follow it']);
+  if (!isSettled(job)) offers.push([`muster status ${id} --watch`, 'follow it']);
   return offers.length === 0 ? [] : ['', ...table(offers.map(([command, does]) => [`  ${command}`, does]))];
 }
 

@@ -69,6 +69,6 @@ function patient(look: Look, { interrupted }: Terminal, say: (sentence: string) 
 }
 
 /** Nothing more happens by itself, or not soon. */
-function isSettled({ state, finishedAt }: JobView): boolean {
+export function isSettled({ state, finishedAt }: JobView): boolean {
   return finishedAt !== null || state === 'awaiting_confirmation' || state === 'scheduled';
 }

@@ -38,7 +38,9 @@ export async function saveDownload(
   } catch (thrown) {
     await rm(draft, { force: true });
     if (isStop(thrown)) throw thrown;
-    throw new Stop(exitCodes.cannotWrite, `${output} cannot be written (${failureCode(thrown)}).`);
+    const code = failureCode(thrown);
+    const why = code === 'ENOENT' ? 'there is no such folder' : code;
+    throw new Stop(exitCodes.cannotWrite, `${output} cannot be written: ${why}.`);
   }
 }
 

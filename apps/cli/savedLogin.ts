@@ -19,7 +19,10 @@ const schema = z.object({ url: z.string(), key: z.string() });
 export async function findLogin({ url, key, loginFile }: Config): Promise<Login> {
   if (url !== undefined && key !== undefined) return checkedLogin(url, key);
   const saved = await readLogin(loginFile);
-  if (saved === null) throw new Stop(exitCodes.noPermission, 'Nobody is signed in: see muster login --help.');
+  if (saved === null) {
+    const cure = 'see muster login --help, or set both MUSTER_URL and MUSTER_KEY';
+    throw new Stop(exitCodes.noPermission, `Nobody is signed in: ${cure}.`);
+  }
   if (url !== undefined && checkedUrl(url) !== saved.url) {
     throw new Stop(exitCodes.noPermission, `The key that is kept is for ${saved.url}: set MUSTER_KEY for ${url}.`);
   }
