@@ -64,6 +64,28 @@ describe('the delimiter', () => {
     expect((await read(text)).found).toMatchObject({ delimiter, trouble: null });
   });
 
+  test.each([
+    ['other delimiters', ',,,\r\n\t\n'],
+    ['blank cells in quotes', '"",""\r\n" ","\n"\n'],
+    ['so many that they come in several pieces', `${','.repeat(9_000)}\n`.repeat(20)],
+  ])('is that of the header, whatever blank records stand before it: %s', async (_name, before) => {
+    const { records, found } = await read(`${before}a;b\r\n1;2\r\n`);
+    const blanks = records.slice(0, -2);
+    expect(found).toMatchObject({ delimiter: ';', trouble: null });
+    expect(blanks.every(({ cells }) => cells.length === 0)).toBe(true);
+    expect(records.slice(-2).map(({ row, cells }) => [row - blanks.length, ...cells])).toEqual([
+      [1, 'a', 'b'],
+      [2, '1', '2'],
+    ]);
+  });
+
+  test.each(['","\n;\na;b\n', '""""\na;b\n'])(
+    'is that of a record with nothing but a sign in quotes: %j',
+    async (text) => {
+      expect((await read(text)).found.delimiter).toBe(',');
+    },
+  );
+
   test("is the one of Excel's sep= line, which is no row of the spreadsheet", async () => {
     const { records, found } = await read('\uFEFFsep=;\r\nfull,name;email\r\n');
     expect(found.delimiter).toBe(';');

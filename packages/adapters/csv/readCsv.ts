@@ -60,7 +60,8 @@ async function* readUntilTrouble(
 async function* batchesOf({ blocks, delimiter, trouble }: Guarded, known: Known): Batches {
   known.delimiter = delimiter;
   for (const block of blocks) {
-    const rows = delimiter === null ? blankRows(block.records) : await parseRecords(block.text, delimiter);
+    const isBlank = block.blank || delimiter === null; // while there is no delimiter, all of them are
+    const rows = isBlank ? blankRows(block.records) : await parseRecords(block.text, delimiter);
     if (rows?.length !== block.records) {
       // The guard has followed every quote; only a header that mixes delimiters with stray quotes gets here.
       return { code: 'csv_malformed', row: block.firstRow, detail: 'a quote out of place' };

@@ -2,10 +2,10 @@ import type { Delimiter } from '@muster/domain';
 import type { CsvTrouble } from '@muster/jobs';
 import { delimiterVote } from './delimiterVote.ts';
 
-/** Some complete records of a file, ready to be parsed; `cut`: the file ends here without a line end. */
-type Block = { text: string; firstRow: number; records: number; cut: boolean };
+/** Some complete records of a file, ready to be parsed. `blank`: they stand before the header; `cut`: no line end follows. */
+type Block = { text: string; firstRow: number; records: number; blank: boolean; cut: boolean };
 
-/** The records completed by a piece of text. `delimiter` is null while all of them are blank; nothing follows `trouble`. */
+/** The records completed by a piece of text. `delimiter` is null until the header has ended; nothing follows `trouble`. */
 export type Guarded = { blocks: Block[]; delimiter: Delimiter | null; trouble: CsvTrouble | null };
 
 /** In characters: longer than any honest record, and the most that one careless quote makes us hold. */
@@ -41,6 +41,7 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
     for (let at = 0; at < text.length && trouble === null; at += 1) {
       if (place === 'plain' || place === 'quoted') {
         const next = skipDull(text, at);
+        if (!vote.hasText() && text.slice(at, next).trim() !== '') vote.noteText();
         length += next - at;
         at = next;
       }
@@ -53,6 +54,7 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
         to = at + 1;
         if (records === 0) from = to;
       } else if (endsLine) {
+        if (vote.winner() === null && vote.hasText()) handOn(); // what stands before the header is blank, whatever separates it
         endRecord();
         records += 1;
         to = at + 1;
@@ -68,7 +70,8 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
 
     function handOn(): void {
       if (records === 0) return;
-      blocks.push({ text: open.join('') + text.slice(from, to), firstRow: row - records, records, cut: false });
+      const blank = vote.winner() === null;
+      blocks.push({ text: open.join('') + text.slice(from, to), firstRow: row - records, records, blank, cut: false });
       open = [];
       records = 0;
       from = to;
@@ -81,10 +84,11 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
     if (place === 'quoted') {
       trouble = malformed('a quote that is never closed');
     } else if (length > 0) {
-      blocks.push({ text: `${open.join('')}\n`, firstRow: row, records: 1, cut: true });
       endRecord();
+      const blank = vote.winner() === null;
+      blocks.push({ text: `${open.join('')}\n`, firstRow: row - 1, records: 1, blank, cut: true });
     }
-    if (!vote.hasText()) trouble = { code: 'file_empty', row: null, detail: 'no text' };
+    if (trouble === null && !vote.hasText()) trouble = { code: 'file_empty', row: null, detail: 'no text' };
     return { blocks, delimiter: vote.winner(), trouble };
   }
 
@@ -102,8 +106,10 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
     if (code === 0) return malformed('a NUL character');
     if (place === 'quoted') {
       if (code === quote) place = 'quoteInQuoted';
+      else if (!isBlank(code)) vote.noteText();
     } else if (code === quote && place === 'quoteInQuoted') {
       place = 'quoted';
+      vote.noteText();
     } else if (vote.isDelimiter(code)) {
       place = 'cellStart';
       cells += 1;
@@ -112,7 +118,7 @@ export function recordGuard(told: Delimiter | null): { take: (text: string) => G
       if (place === 'quoteInQuoted') place = 'quoteClosed';
     } else if (place === 'cellStart') {
       place = code === quote ? 'quoted' : 'plain';
-      vote.noteText();
+      if (code !== quote) vote.noteText();
     } else if (place !== 'plain') {
       return malformed('text after a closing quote');
     }
