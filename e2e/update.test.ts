@@ -108,7 +108,8 @@ describe('an update', () => {
     });
     expect((await userOf(some[0]!)).access).toBe('active');
     const confirmed = await admin.ask(waiting.links['confirm']!, { method: 'POST' });
-    expect([confirmed.status, ((await confirmed.json()) as JobJson).state]).toEqual([200, 'validating']);
+    const { state, counts } = (await confirmed.json()) as JobJson;
+    expect([confirmed.status, state, counts]).toEqual([200, 'validating', null]);
     expect(await admin.ended(waiting.id)).toMatchObject({ state: 'succeeded', counts: { deactivated: some.length } });
     const undone = await admin.run(`/v1/jobs/${waiting.id}/undo`);
     expect(undone).toMatchObject({ state: 'succeeded', counts: { updated: some.length } });
@@ -222,6 +223,20 @@ describe('an undo', () => {
     expect(await admin.countUsers()).toBe(before + 1);
   }, 60_000);
 
+  it('is not offered any more once it is too late', async () => {
+    const [one] = await newUsers(1);
+    const job = await admin.update(`user_email,display_name\n${one},For Good\n`);
+    expect(job.links).toHaveProperty('undo');
+    const past = new Date(Date.now() - 1_000);
+    await inDatabase(async (db) => {
+      await db.collection('jobs').updateOne({ _id: job.id as never }, { $set: { undoUntil: past } });
+    });
+    expect((await admin.job(job.id)).links).not.toHaveProperty('undo');
+    const refused = await admin.ask(`/v1/jobs/${job.id}/undo`, { method: 'POST' });
+    const { code, expiredAt } = (await refused.json()) as { code: string; expiredAt: string };
+    expect([refused.status, code, expiredAt]).toEqual([410, 'expired', past.toISOString()]);
+  });
+
   it('is for admins only', async () => {
     const operator = clientOf(product, 0, 'operator');
     const [one] = await newUsers(1);
@@ -244,6 +259,15 @@ describe('a fix', () => {
     expect(fixed).toMatchObject({ state: 'succeeded', parentJobId: rejected.id, counts: { created: 20 } });
     expect((await admin.ask(`/v1/jobs/${fixed.id}/fix`, { method: 'POST' })).status).not.toBe(202);
   }, 60_000);
+
+  it('keeps the numbers of the rows, and must name a column there is', async () => {
+    const [one, two] = strangers.splice(0, 2);
+    const rejected = await admin.import(`\n,\nuser_email,role\n\n${one},Agnt\n,\n\n${two},Boss\n`);
+    const replacing = (column: string) => ({ replacements: [{ column, from: 'Agnt', to: 'Agent' }] });
+    const fixed = await admin.run(`/v1/jobs/${rejected.id}/fix`, replacing('role'));
+    expect(fixed).toMatchObject({ state: 'rejected', issueGroups: [{ value: 'Boss', firstRows: [8] }] });
+    await expect(admin.post(`/v1/jobs/${rejected.id}/fix`, replacing('rolle'))).rejects.toThrow('400');
+  }, 60_000);
 });
 
 describe('the same file again', () => {
@@ -254,6 +278,13 @@ describe('the same file again', () => {
     const second = await admin.update(csv);
     expect(second.file.alreadyApplied).toMatchObject({ jobId: first.id });
     expect(second.counts).toMatchObject({ unchanged: 1, updated: 0 });
+  });
+
+  it('is not meant when it was an export', async () => {
+    const [one] = await newUsers(1);
+    const { csv } = await admin.export({ search: one! });
+    const update = await admin.update(`\uFEFF${csv.replace(/^\uFEFF/, '')}`);
+    expect([update.state, update.file.alreadyApplied]).toEqual(['succeeded', null]);
   });
 });
 

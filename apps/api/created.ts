@@ -15,9 +15,10 @@ export type Created = {
 
 /** 202: the job is durable, and this is where to follow it. */
 export function acceptedJob({ clock }: Pick<ApiPorts, 'clock'>, job: Job): Created {
-  const seconds = retryAfter(job, clock()) ?? 1;
+  const now = clock();
+  const seconds = retryAfter(job, now) ?? 1;
   const headers = { Location: `/v1/jobs/${job.id}`, 'Retry-After': String(seconds) };
-  return { status: 202, headers, body: jobView(job, null) };
+  return { status: 202, headers, body: jobView(job, null, now) };
 }
 
 /** What is kept of it, to be sent again. */

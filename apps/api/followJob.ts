@@ -31,7 +31,7 @@ export function followJob(watch: JobWatch) {
 }
 
 function asEvent(sight: Sight): { id: string; name: string; data: unknown } {
-  return { id: eventId(sight), name: 'job', data: jobView(sight.job, sight.progress) };
+  return { id: eventId(sight), name: 'job', data: jobView(sight.job, sight.progress, sight.seenAt) };
 }
 
 function eventId({ etag }: Sight): string {

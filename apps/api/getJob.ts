@@ -14,13 +14,13 @@ export function getJob({ clock }: Pick<ApiPorts, 'clock'>, watch: JobWatch) {
     const known = request.headers['if-none-match'];
     const seen = await watch.see(caller.accountId, id);
     const isNews = isTerminal(seen.job.state) || (known !== undefined && !matchesEtag(known, seen.etag));
-    const { job, progress, etag } =
+    const { job, progress, seenAt, etag } =
       query.wait === undefined || isNews ? seen : await nextSight(watch, seen, caller.keyId, query.wait, response);
     const seconds = retryAfter(job, clock());
     response.set('ETag', etag);
     if (seconds !== null) response.set('Retry-After', String(seconds));
     if (matchesEtag(known, etag)) response.status(304).end();
-    else response.json(jobView(job, progress));
+    else response.json(jobView(job, progress, seenAt));
   };
 }
 

@@ -10,7 +10,7 @@ import { requireWasRead } from './requireWasRead.ts';
 
 type Query<Name extends keyof typeof routes> = z.output<(typeof routes)[Name]['query']>;
 
-export function listJobs({ jobs, progress }: ApiPorts) {
+export function listJobs({ jobs, progress, clock }: ApiPorts) {
   return async ({ caller, query, response }: Ask<Query<'listJobs'>>): Promise<void> => {
     const { limit, cursor, ...filter } = query;
     const scope = { list: 'jobs', ...filter };
@@ -18,7 +18,7 @@ export function listJobs({ jobs, progress }: ApiPorts) {
     const { data, last } = cutPage(await jobs.page(caller.accountId, { ...filter, after, limit: limit + 1 }), limit);
     const open = data.filter(({ state }) => !isTerminal(state)).map(({ id }) => id);
     const reports = new Map((await progress.findMany(open)).map((report) => [report.jobId, report]));
-    const views = data.map((job) => jobView(job, reports.get(job.id) ?? null));
+    const views = data.map((job) => jobView(job, reports.get(job.id) ?? null, clock()));
     response.json({ data: views, nextCursor: last && formatCursor(scope, last.id) });
   };
 }
@@ -33,7 +33,7 @@ export function cancel(ports: ApiPorts, settings: ApiSettings) {
         state: ended.state,
       });
     }
-    response.json(jobView(ended, await ports.progress.get(id)));
+    response.json(jobView(ended, await ports.progress.get(id), ports.clock()));
   };
 }
 

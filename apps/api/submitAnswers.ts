@@ -1,4 +1,4 @@
-import { jobEtag, jobView, matchesEtag, offers, Problem, type routes } from '@muster/contract';
+import { isPastUndo, jobEtag, jobView, matchesEtag, offers, Problem, type routes } from '@muster/contract';
 import { exportColumns, type Job } from '@muster/domain';
 import { asUploadJob, confirmJob, fixedUpload, receiveJob, submitExport, submitUndo } from '@muster/jobs';
 import type { z } from 'zod';
@@ -37,13 +37,13 @@ export function confirm(ports: ApiPorts, settings: ApiSettings) {
     const progress = await ports.progress.get(id);
     const job = await findJob(ports, caller.accountId, id);
     const seen = request.headers['if-match'];
-    if (seen !== undefined && seen !== '*' && !matchesEtag(seen, jobEtag(job, progress))) {
+    if (seen !== undefined && seen !== '*' && !matchesEtag(seen, jobEtag(job, progress, ports.clock()))) {
       throw new Problem('version_mismatch', 'The job is not the one you have seen any more: look at it again.');
     }
     if (!offers(job, 'confirm')) throw notNow(job, 'waits for no confirmation');
     const confirmed = await confirmJob(ports, actorOf(ask), job, settings);
     if (confirmed === null) throw notNow(await findJob(ports, caller.accountId, id), 'changed in this very moment');
-    response.json(jobView(confirmed, null));
+    response.json(jobView(confirmed, null, ports.clock()));
   };
 }
 
@@ -53,9 +53,9 @@ export function undo(ports: ApiPorts, settings: ApiSettings) {
     { jobId, confirm }: Claim,
   ): Promise<Created> => {
     const job = await findJob(ports, caller.accountId, id);
-    const until = job.finishedAt && new Date(job.finishedAt.getTime() + settings.undoTtlMs);
-    if (job.state === 'succeeded' && until !== null && until <= ports.clock()) {
-      throw new Problem('expired', 'It is too late to undo this job.', { expiredAt: until.toISOString() });
+    const { undoUntil } = job;
+    if (undoUntil !== null && isPastUndo(job, ports.clock())) {
+      throw new Problem('expired', 'It is too late to undo this job.', { expiredAt: undoUntil.toISOString() });
     }
     if (!offers(job, 'undo')) throw notNow(job, job.undoneBy === null ? 'cannot be undone' : 'is undone already');
     if ((await ports.jobs.openUndo(caller.accountId, id)) !== null) throw notNow(job, 'is being undone already');

@@ -3,8 +3,8 @@ import { isId, type Job, type JobProgress } from '@muster/domain';
 import type { Ports } from '@muster/jobs';
 import { readTogether } from './readTogether.ts';
 
-/** A job and its progress as they were read together, and the tag of exactly that. */
-export type Sight = { job: Job; progress: JobProgress | null; etag: string };
+/** A job and its progress as they were read together, when, and the tag of exactly that. */
+export type Sight = { job: Job; progress: JobProgress | null; seenAt: Date; etag: string };
 
 /** `onSight` is told of every change that is noticed; null: the job is gone, or the watch is closed. Never at once. */
 type Watcher = { keyId: string; onSight: (sight: Sight | null) => void };
@@ -20,7 +20,7 @@ export type JobWatch = {
   close(): Promise<void>;
 };
 
-type Needs = Pick<Ports, 'jobs' | 'progress' | 'log'>;
+type Needs = Pick<Ports, 'jobs' | 'progress' | 'clock' | 'log'>;
 type Watched = {
   latest: Sight;
   /** With the tag of what each knows. */
@@ -123,15 +123,16 @@ export function watchJobs(ports: Needs): JobWatch {
  * Jobs and their progress, read at the same time. Where progress turns out to be of a later write than the job, the job is
  * read once more, after it: so the pair never goes back.
  */
-async function seeAll({ jobs, progress }: Needs, ids: readonly string[]): Promise<Map<string, Sight>> {
+async function seeAll({ jobs, progress, clock }: Needs, ids: readonly string[]): Promise<Map<string, Sight>> {
   const [reports, found] = await Promise.all([progress.findMany(ids), jobs.findMany(ids)]);
+  const seenAt = clock();
   const progressOf = new Map(reports.map((report) => [report.jobId, report]));
   const isBehind = ({ id, version }: Job): boolean => (progressOf.get(id)?.version ?? 0) > version;
   const behind = found.filter(isBehind).map(({ id }) => id);
   const latest = behind.length === 0 ? [] : await jobs.findMany(behind);
   const sights = [...found.filter((job) => !isBehind(job)), ...latest].flatMap((job): Sight[] => {
     const report = progressOf.get(job.id) ?? null;
-    return job.state === 'receiving' ? [] : [{ job, progress: report, etag: jobEtag(job, report) }];
+    return job.state === 'receiving' ? [] : [{ job, progress: report, seenAt, etag: jobEtag(job, report, seenAt) }];
   });
   return new Map(sights.map((sight) => [sight.job.id, sight]));
 }

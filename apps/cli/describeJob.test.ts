@@ -2,7 +2,7 @@ import { jobView, type JobView } from '@muster/contract';
 import { aJob } from '@muster/testkit/builders';
 import { describeJob } from './describeJob.ts';
 
-const queued = jobView(aJob({ id: 'job_1' }), null);
+const queued = jobView(aJob({ id: 'job_1' }), null, new Date());
 const counts = {
   rows: 1_200,
   valid: 1_200,

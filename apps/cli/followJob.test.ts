@@ -11,7 +11,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close().closeAllConnections();
 });
 
-const open: JobView = { ...jobView(aJob({ id: 'job_1' }), null), state: 'validating' };
+const open: JobView = { ...jobView(aJob({ id: 'job_1' }), null, new Date()), state: 'validating' };
 const ended: JobView = { ...open, state: 'succeeded', finishedAt: '2030-01-01T12:00:00.000Z' };
 
 /** Follows `job_1` of a server that answers so. */

@@ -4,7 +4,7 @@ export { formatApiKey, parseApiKey, type ApiKey } from './apiKey.ts';
 export type { AnswerOf, BodyOf, Call, QueryOf } from './calls.ts';
 export { formatCursor, parseCursor, type Scope } from './cursor.ts';
 export { matchesEtag } from './etag.ts';
-export { jobLinks, linksByState, offers, type JobLinks } from './jobLinks.ts';
+export { isPastUndo, jobLinks, linksByState, offers, type JobLinks } from './jobLinks.ts';
 export type { ChangeView, JobView } from './jobSchema.ts';
 export { changeView, jobEtag, jobView } from './jobView.ts';
 export type { KeyView } from './keyRoutes.ts';

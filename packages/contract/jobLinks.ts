@@ -35,11 +35,12 @@ export const linksByState = {
   expired: [],
 } as const satisfies Record<JobState, readonly LinkName[]>;
 
-export function jobLinks(job: Job): JobLinks {
+export function jobLinks(job: Job, now: Date): JobLinks {
   const self = `/v1/jobs/${job.id}`;
   const links: JobLinks = { self, events: `${self}/events` };
   if (hasUpload(job) && job.file !== null) links.source = `${self}/source`;
   for (const name of linksByState[job.state]) if (offers(job, name)) links[name] = `${self}/${paths[name]}`;
+  if (isPastUndo(job, now)) delete links.undo;
   return links;
 }
 
@@ -47,6 +48,11 @@ export function jobLinks(job: Job): JobLinks {
 export function offers(job: Job, name: LinkName): boolean {
   const offered: readonly LinkName[] = linksByState[job.state];
   return offered.includes(name) && suits(job, name);
+}
+
+/** Is it too late to take back what the job did? */
+export function isPastUndo({ undoUntil }: Pick<Job, 'undoUntil'>, now: Date): boolean {
+  return undoUntil !== null && undoUntil <= now;
 }
 
 /** An export changes nobody, an undo has no file to correct, and what is agreed to or taken back already is not asked again. */

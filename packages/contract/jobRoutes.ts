@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jobKinds, jobModes, listModes, onConflicts } from '@muster/domain';
+import { columnDocs, jobKinds, jobModes, listModes, onConflicts } from '@muster/domain';
 import { changeSchema, issueGroupSchema, issueSchema, jobSchema } from './jobSchema.ts';
 import { flag, pageOf, paging } from './lists.ts';
 import type { Route } from './route.ts';
@@ -38,7 +38,10 @@ const uploadOptions = {
 const waits = 'must be a whole number of seconds from 1 to 30';
 
 const replacement = z.strictObject({
-  column: z.string().min(1),
+  column: z.enum(
+    columnDocs().map(({ name }) => name),
+    'must be the name of a column, as an issue gives it',
+  ),
   from: z.string().meta({ description: 'A whole cell, or one item of a list, whatever its case.' }),
   to: z.string(),
 });

@@ -60,7 +60,7 @@ describe('links, phase and progress by state', () => {
   };
 
   test.each(Object.entries(table))('%s', (state, expected) => {
-    const view = jobView({ ...jobIn(state), counts: expected.read ? counts : null }, null);
+    const view = jobView({ ...jobIn(state), counts: expected.read ? counts : null }, null, at);
     expect(Object.keys(view.links).sort()).toEqual(['events', 'self', 'source', ...expected.links].sort());
     expect(view.progress).toEqual(expected.progress);
     expect(jobSchema.strict().parse(JSON.parse(JSON.stringify(view)))).toEqual(JSON.parse(JSON.stringify(view)));
@@ -72,18 +72,26 @@ describe('links, phase and progress by state', () => {
 });
 
 test('what is agreed to, or taken back already, is not offered again', () => {
-  const links = (job: Job) => Object.keys(jobView(job, null).links);
+  const links = (job: Job) => Object.keys(jobView(job, null, at).links);
   expect(links({ ...jobIn('scheduled'), confirmation: null } as Job)).not.toContain('confirm');
   expect(links({ ...jobIn('succeeded'), undoneBy: 'job_01kaz3v9m5' })).not.toContain('undo');
 });
 
+test('once it is too late an undo is not offered, and the tag tells', () => {
+  const job = { ...jobIn('succeeded'), undoUntil: new Date(at.getTime() + 1_000) };
+  const [before, after] = [new Date(at.getTime() + 999), new Date(at.getTime() + 1_000)];
+  expect(jobView(job, null, before).links.undo).toBe(`${self}/undo`);
+  expect(jobView(job, null, after).links.undo).toBeUndefined();
+  expect(jobEtag(job, null, after)).not.toBe(jobEtag(job, null, before));
+});
+
 test('an export offers its file and nothing to undo, and has no upload', () => {
-  const { links } = jobView({ ...jobIn('succeeded'), kind: 'export-users' }, null);
+  const { links } = jobView({ ...jobIn('succeeded'), kind: 'export-users' }, null, at);
   expect(Object.keys(links).sort()).toEqual(['events', 'result', 'self']);
 });
 
 test('links are paths below the job', () => {
-  expect(jobView(jobIn('rejected'), null).links).toEqual({
+  expect(jobView(jobIn('rejected'), null, at).links).toEqual({
     ...uploaded,
     issues: `${self}/issues`,
     errorReport: `${self}/error-report`,
@@ -92,7 +100,7 @@ test('links are paths below the job', () => {
 });
 
 test('an export has no source and no changes', () => {
-  expect(jobView({ ...jobIn('succeeded'), kind: 'export-users', file: null }, null).links).toEqual({
+  expect(jobView({ ...jobIn('succeeded'), kind: 'export-users', file: null }, null, at).links).toEqual({
     self,
     events: `${self}/events`,
     result: `${self}/result`,
@@ -101,28 +109,27 @@ test('an export has no source and no changes', () => {
 
 test('progress of the version that is shown counts', () => {
   const job = { ...jobIn('validating'), version: 4 };
-  expect(jobView(job, progress).progress).toMatchObject({ phase: 'reading', rowsRead: 5, bytesRead: 50 });
-  expect(jobEtag(job, progress)).toBe('"4.7"');
+  expect(jobView(job, progress, at).progress).toMatchObject({ phase: 'reading', rowsRead: 5, bytesRead: 50 });
+  expect(jobEtag(job, progress, at)).toBe('"4.7"');
 });
 
 test('progress of another version does not', () => {
   const job = { ...jobIn('validating'), version: 5 };
-  expect(jobView(job, progress).progress).toMatchObject({ rowsRead: 0, bytesRead: 0 });
-  expect(jobEtag(job, progress)).toBe('"5.0"');
-  expect(jobEtag(job, null)).toBe('"5.0"');
+  expect(jobView(job, progress, at).progress).toMatchObject({ rowsRead: 0, bytesRead: 0 });
+  expect(jobEtag(job, progress, at)).toBe('"5.0"');
+  expect(jobEtag(job, null, at)).toBe('"5.0"');
 });
 
 test('a job that was ended shows how far it was', () => {
   const cancelled = { ...jobIn('cancelled'), version: 5 };
-  expect(jobView(cancelled, progress).progress).toMatchObject({ phase: 'reading', rowsRead: 5 });
+  expect(jobView(cancelled, progress, at).progress).toMatchObject({ phase: 'reading', rowsRead: 5 });
 });
 
 test('who created a job is told without the user behind the key', () => {
-  expect(jobView(jobIn('queued'), null).createdBy).toEqual({ keyId: 'key_1', name: 'ops' });
+  expect(jobView(jobIn('queued'), null, at).createdBy).toEqual({ keyId: 'key_1', name: 'ops' });
 });
 
 function jobIn(state: string): Job {
-  const at = new Date('2026-01-01T00:00:00Z');
   const open = { confirmation: null, problem: null, finishedAt: null };
   switch (state) {
     case 'queued':
@@ -153,6 +160,8 @@ function jobIn(state: string): Job {
   }
 }
 
+const at = new Date('2026-01-01T00:00:00Z');
+
 const record = {
   id: 'job_01kaz3v9m4',
   accountId: 'acc_1',
@@ -177,8 +186,9 @@ const record = {
   order: null,
   onConflict: null,
   trace: null,
-  createdAt: new Date('2026-01-01T00:00:00Z'),
+  createdAt: at,
   startedAt: null,
-  stateSince: new Date('2026-01-01T00:00:00Z'),
+  stateSince: at,
   expiresAt: null,
+  undoUntil: null,
 };

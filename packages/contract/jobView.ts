@@ -1,10 +1,13 @@
 import type { Change, Job, JobProgress } from '@muster/domain';
-import { jobLinks } from './jobLinks.ts';
+import { isPastUndo, jobLinks } from './jobLinks.ts';
 import { jobProgressView } from './jobProgressView.ts';
 import type { ChangeView, JobView } from './jobSchema.ts';
 
-/** The only maker of job JSON. `progress`: what was read just before the job, or null; it may belong to another version. */
-export function jobView(job: Job, progress: JobProgress | null): JobView {
+/**
+ * The only maker of job JSON. `progress`: what was read just before the job, or null; it may belong to another version.
+ * `now` decides whether it is too late to undo.
+ */
+export function jobView(job: Job, progress: JobProgress | null, now: Date): JobView {
   return {
     id: job.id,
     kind: job.kind,
@@ -28,13 +31,17 @@ export function jobView(job: Job, progress: JobProgress | null): JobView {
     startedAt: time(job.startedAt),
     finishedAt: time(job.finishedAt),
     expiresAt: time(job.expiresAt),
-    links: jobLinks(job),
+    links: jobLinks(job, now),
   };
 }
 
-/** Strong: the same tag, the same bytes. Progress of another version of the job does not count. */
-export function jobEtag(job: Job, progress: JobProgress | null): string {
-  return `"${job.version}.${progress?.version === job.version ? progress.tick : 0}"`;
+/**
+ * Strong: the same tag, the same bytes. Progress of another version of the job does not count; that it is too late to undo
+ * does, as the last tick of a job that has none any more.
+ */
+export function jobEtag(job: Job, progress: JobProgress | null, now: Date): string {
+  const tick = progress?.version === job.version ? progress.tick : 0;
+  return `"${job.version}.${tick + Number(isPastUndo(job, now))}"`;
 }
 
 /** A planned or made change, without what only an undo needs. */

@@ -43,7 +43,7 @@ export function deliveryDetailView(delivery: Delivery): DeliveryDetailView {
 }
 
 function eventJob(job: Job): NonNullable<EventView['data']['job']> {
-  const { issueGroups: _groups, file, ...rest } = jobView(job, null);
+  const { issueGroups: _groups, file, ...rest } = jobView(job, null, job.stateSince);
   if (file === null) return { ...rest, file };
   const { name: _name, ...bytes } = file;
   return { ...rest, file: bytes };

@@ -34,6 +34,7 @@ function queuedJob(): Job {
     startedAt: null,
     stateSince: at,
     expiresAt: null,
+    undoUntil: null,
     state: 'queued',
     confirmation: null,
     problem: null,
@@ -47,6 +48,27 @@ describe('advanceJob', () => {
     const move = { state: 'validating', confirmation: null, problem: null, finishedAt: null, epoch: 1 } as const;
     const validating = advanceJob(queuedJob(), move, later);
     expect(validating).toMatchObject({ state: 'validating', version: 3, epoch: 1, stateSince: later });
+  });
+
+  it('forgets what was counted once the file is to be read again', () => {
+    const open = { confirmation: null, problem: null, finishedAt: null } as const;
+    const counts = {
+      rows: 1,
+      valid: 1,
+      invalid: 0,
+      issues: 0,
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      removed: 0,
+      deactivated: 0,
+    };
+    const validating = advanceJob(queuedJob(), { ...open, state: 'validating' }, at);
+    const applying = advanceJob(validating, { ...open, state: 'applying', counts }, at);
+    expect(applying.counts).toEqual(counts);
+    expect(advanceJob(applying, { ...open, state: 'validating' }, at).counts).toBeNull();
+    expect(advanceJob(applying, { ...open, state: 'queued' }, at).counts).toBeNull();
+    expect(advanceJob(applying, { ...open, state: 'cancelled', finishedAt: at }, at).counts).toEqual(counts);
   });
 
   it('leaves the job it was given as it was', () => {

@@ -44,11 +44,12 @@ export type Move = JobSituation &
       | 'epoch'
       | 'startedAt'
       | 'expiresAt'
+      | 'undoUntil'
     >
   >;
 
 /**
- * The next version of a job. The only code that changes a job's state.
+ * The next version of a job. The only code that changes a job's state. What is to be read, or read again, counts nothing yet.
  * @throws Fault `illegal_move` when the state machine has no such arrow.
  */
 export function advanceJob(job: Job, move: Move, at: Date): Job {
@@ -58,7 +59,9 @@ export function advanceJob(job: Job, move: Move, at: Date): Job {
       message: `${job.id} cannot move from ${job.state} to ${move.state}`,
     });
   }
-  return { ...job, ...move, version: job.version + 1, stateSince: at };
+  const isUnread = move.state === 'queued' || move.state === 'validating';
+  const counts = isUnread ? null : (move.counts ?? job.counts);
+  return { ...job, ...move, counts, version: job.version + 1, stateSince: at };
 }
 
 /** The next version of a job that stays where it is: only what is known about it changes. */

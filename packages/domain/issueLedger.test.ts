@@ -18,6 +18,7 @@ test('issues stand in the order file, rows, account, whenever they were found', 
   ledger.add([stranger(2), typo(2, 'Agnt')]);
   ledger.add([licences, stranger(3), noRows]);
   expect(ledger.issues()).toEqual([noRows, stranger(2), typo(2, 'Agnt'), stranger(3), licences]);
+  expect(ledger.unplaced()).toEqual([noRows, licences]);
 });
 
 test('rows are counted once, and only for issues of their own', () => {

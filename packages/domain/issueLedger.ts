@@ -10,6 +10,8 @@ export type IssueLedger = {
   invalidRows: () => number;
   /** The first 10,000: of the file, of the rows, of the account. */
   issues: () => Issue[];
+  /** Those of the file and of the account, however many rows have some. */
+  unplaced: () => Issue[];
   /** Largest first, equal ones in the order in which they first appeared. */
   groups: () => IssueGroup[];
 };
@@ -36,6 +38,7 @@ export function issueLedger(): IssueLedger {
     total: () => total,
     invalidRows: () => invalidRows,
     issues: () => [...kept.file, ...kept.row, ...kept.account].slice(0, mostKept),
+    unplaced: () => [...kept.file, ...kept.account],
     groups: () => [...groups.values()].sort((one, other) => other.count - one.count),
   };
 }

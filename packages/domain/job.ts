@@ -53,6 +53,8 @@ export type JobRecord = {
   stateSince: Date;
   /** When its files go; null while it is open. */
   expiresAt: Date | null;
+  /** Until when it can be taken back; null unless it has changed users. */
+  undoUntil: Date | null;
 };
 
 /** Columns null = all. The filter is kept as such, never as ids: the file holds who matches when it is written. */

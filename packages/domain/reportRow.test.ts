@@ -12,6 +12,11 @@ test('the header is as it was uploaded, without what an earlier report added', (
   expect(reportHeader(header)).toEqual([' User E-Mail', 'email', 'Role', '_note', '_row', '_errors']);
 });
 
+test('a header cell that is guarded already is not guarded again', () => {
+  const { header } = readHeader(['user_email', "'=A", '=B'], 1, 'import-users');
+  expect(reportHeader(header)).toEqual(['user_email', "'=A", "'=B", '_row', '_errors']);
+});
+
 test('of a file without a header there are our own two columns', () => {
   expect(reportHeader(null)).toEqual(['_row', '_errors']);
   const empty = issueOf('file_empty', { row: null, column: null }, { value: null });

@@ -1,4 +1,4 @@
-import { guardCell } from './formulaGuard.ts';
+import { guardCell, unguardCell } from './formulaGuard.ts';
 import type { Issue } from './issue.ts';
 import type { Header } from './readHeader.ts';
 import type { Row } from './readRow.ts';
@@ -10,7 +10,8 @@ import type { Row } from './readRow.ts';
 
 /** The header as uploaded; of a file in which none was found, our own columns alone. */
 export function reportHeader(header: Header | null): string[] {
-  return [...kept(header, header?.cells ?? []).map(guardCell), '_row', '_errors'];
+  const cells = kept(header, header?.cells ?? []);
+  return [...cells.map((cell) => guardCell(unguardCell(cell))), '_row', '_errors'];
 }
 
 /** A row as it was understood, and what is wrong with it. Cells beyond the header stay beyond it. */

@@ -52,7 +52,7 @@ export async function examineUndo(
   }
   await plan.stored();
   ledger.add(planner.accountIssues());
-  return concludeExamination(plan, ledger, { file: null, report: () => undoReport(ledger.issues(), rowIssues) });
+  return concludeExamination(plan, ledger, { file: null, report: () => undoReport(ledger.unplaced(), rowIssues) });
 }
 
 async function undoneJob({ jobs }: Pick<Ports, 'jobs'>, { accountId, parentJobId }: Job): Promise<Job> {

@@ -50,7 +50,7 @@ export async function examineUpload(
   ledger.add(planner.accountIssues());
   return concludeExamination(plan, ledger, {
     file: { ...job.file, delimiter, encoding },
-    report: (rows) => uploadReport(ports, job, { issues: ledger.issues(), rowIssues }, rows),
+    report: (rows) => uploadReport(ports, job, { unplaced: ledger.unplaced(), rowIssues }, rows),
   });
 }
 

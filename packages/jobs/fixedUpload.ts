@@ -1,10 +1,10 @@
-import { replaceCells, type CellReplacement, type Header, type JobFile } from '@muster/domain';
+import { replaceCells, type CellReplacement, type JobFile } from '@muster/domain';
 import type { Ports } from './ports.ts';
 import { readUpload, type UploadJob } from './readUpload.ts';
 
 /**
  * The stored upload of a job, cell by cell as it was understood, with whole groups of cells replaced: the body of a new
- * upload that nobody has to edit by hand.
+ * upload that nobody has to edit by hand. Rows keep their numbers: where a blank one was, there is one again.
  * @throws Fault `source_missing`, `source_corrupt`.
  */
 export function fixedUpload(
@@ -20,11 +20,15 @@ async function* fixedRows(
   job: UploadJob,
   replacements: readonly CellReplacement[],
 ): AsyncIterable<readonly string[]> {
-  let header: Header | null = null;
-  for await (const batch of (await readUpload(ports, job)).batches) {
-    if (header === null) yield batch.header.cells;
-    header = batch.header;
-    for (const row of batch.rows) yield replaceCells(row, replacements);
+  let written = 0;
+  for await (const { header, rows } of (await readUpload(ports, job)).batches) {
+    if (written === 0) yield* at(header.row, header.cells);
+    for (const row of rows) yield* at(row.row, replaceCells(row, replacements));
+  }
+
+  function* at(row: number, cells: readonly string[]): Iterable<readonly string[]> {
+    for (written += 1; written < row; written += 1) yield [];
+    yield cells;
   }
 }
 

@@ -47,5 +47,6 @@ export function newJob(
     startedAt: null,
     stateSince: now,
     expiresAt: null,
+    undoUntil: null,
   };
 }

@@ -224,7 +224,7 @@ export type JobStore = {
   settle(from: Job, to: Job): Promise<boolean>;
   /** Removes a job that never got beyond `receiving`. A second call does nothing. */
   removeReceiving(jobId: string): Promise<void>;
-  /** The job that last applied exactly these bytes in this account, if any. */
+  /** The upload that last applied exactly these bytes in this account, if any. */
   lastApplied(accountId: string, sha256: string): Promise<Job | null>;
   /** An undo of this job that has not ended yet, if any. */
   openUndo(accountId: string, jobId: string): Promise<Job | null>;

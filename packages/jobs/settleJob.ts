@@ -21,10 +21,12 @@ export function endedJob(
   clock: Ports['clock'],
   job: Job,
   ending: Ending,
-  settings: Pick<JobSettings, 'filesTtlMs'>,
+  { filesTtlMs, undoTtlMs }: Pick<JobSettings, 'filesTtlMs' | 'undoTtlMs'>,
 ): Job {
   const at = clock();
-  const times = { finishedAt: at, expiresAt: new Date(at.getTime() + settings.filesTtlMs) };
+  const inMs = (ms: number): Date => new Date(at.getTime() + ms);
+  const isUndoable = ending.state === 'succeeded' && job.kind !== 'export-users';
+  const times = { finishedAt: at, expiresAt: inMs(filesTtlMs), undoUntil: isUndoable ? inMs(undoTtlMs) : null };
   return ending.state === 'failed'
     ? advanceJob(job, { ...ending, confirmation: null, ...times }, at)
     : advanceJob(job, { ...ending, problem: null, confirmation: null, ...times }, at);
@@ -35,7 +37,7 @@ export async function settleJob(
   ports: Pick<Ports, 'jobs' | 'clock' | 'log'>,
   job: Job,
   ending: Ending,
-  settings: Pick<JobSettings, 'filesTtlMs'>,
+  settings: Pick<JobSettings, 'filesTtlMs' | 'undoTtlMs'>,
 ): Promise<Job | null> {
   const ended = endedJob(ports.clock, job, ending, settings);
   if (!(await ports.jobs.settle(job, ended))) return null;

@@ -1,4 +1,4 @@
-import { issueScopes, reportHeader, reportRow, unplacedReportRow, type Header, type Issue } from '@muster/domain';
+import { reportHeader, reportRow, unplacedReportRow, type Header, type Issue } from '@muster/domain';
 import type { Ports, Spool } from './ports.ts';
 import { readUpload, type UploadJob } from './readUpload.ts';
 import { rowIssueReader, type RowIssues } from './rowIssues.ts';
@@ -7,7 +7,7 @@ import { rowIssueReader, type RowIssues } from './rowIssues.ts';
 export async function* uploadReport(
   ports: Pick<Ports, 'files' | 'readCsv'>,
   job: UploadJob,
-  { issues, rowIssues }: { issues: readonly Issue[]; rowIssues: Spool<RowIssues> },
+  { unplaced, rowIssues }: { unplaced: readonly Issue[]; rowIssues: Spool<RowIssues> },
   rows: 'all' | 'issues',
 ): AsyncIterable<readonly string[]> {
   const issuesOf = rowIssueReader(rowIssues);
@@ -15,20 +15,18 @@ export async function* uploadReport(
   for await (const batch of (await readUpload(ports, job)).batches) {
     if (header === null) {
       header = batch.header;
-      yield* opening(header, issues);
+      yield* opening(header, unplaced);
     }
     for (const row of batch.rows) {
       const found = await issuesOf(row.row);
       if (rows === 'all' || found.length > 0) yield reportRow(row, found);
     }
   }
-  if (header === null) yield* opening(null, issues);
+  if (header === null) yield* opening(null, unplaced);
 }
 
 /** The header, then what is wrong with the file or the account as a whole: rows that an upload takes for blank. */
-function* opening(header: Header | null, issues: readonly Issue[]): Iterable<readonly string[]> {
+function* opening(header: Header | null, unplaced: readonly Issue[]): Iterable<readonly string[]> {
   yield reportHeader(header);
-  for (const issue of issues) {
-    if (issueScopes[issue.code] !== 'row') yield unplacedReportRow(header, issue);
-  }
+  for (const issue of unplaced) yield unplacedReportRow(header, issue);
 }

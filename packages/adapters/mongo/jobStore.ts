@@ -1,4 +1,4 @@
-import type { AuditEntry, Job, JobState } from '@muster/domain';
+import type { AuditEntry, Job, JobKind, JobState } from '@muster/domain';
 import type { JobQuery, JobStore } from '@muster/jobs';
 import type { mongo } from 'mongoose';
 import type { Collections, JobDoc } from './collections.ts';
@@ -71,8 +71,9 @@ export function mongoJobStore({ collections, client, newId }: Needs): JobStore {
       await jobs.deleteOne({ _id: jobId, state: 'receiving' });
     },
     lastApplied: async (accountId, sha256) => {
-      const applied = jobs.find({ accountId, 'file.sha256': sha256, state: 'succeeded' }).sort({ _id: -1 }).limit(1);
-      return toJob((await applied.toArray())[0] ?? null);
+      const uploaded = { $in: ['import-users', 'update-users'] } satisfies { $in: JobKind[] }; // an export's file was not applied
+      const applied = { accountId, 'file.sha256': sha256, state: 'succeeded', kind: uploaded } as const;
+      return toJob((await jobs.find(applied).sort({ _id: -1 }).limit(1).toArray())[0] ?? null);
     },
     openUndo: async (accountId, jobId) => {
       const open = { accountId, parentJobId: jobId, kind: 'undo-job', finishedAt: null } as const;

@@ -32,6 +32,7 @@ export function aJob(what: Partial<JobRecord> = {}): Job {
     startedAt: null,
     stateSince: noon,
     expiresAt: null,
+    undoUntil: null,
     state: 'queued',
     confirmation: null,
     problem: null,
