@@ -1,10 +1,16 @@
-import { createTheme, MultiSelect, Select, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, Drawer, Input, Modal, MultiSelect, Select, type CSSVariablesResolver } from '@mantine/core';
 
 /** The list itself scrolls: Mantine's area around it could not be reached by keyboard, says axe. */
 const choices = { withScrollArea: false, classNames: { options: 'choices' } };
 
+const titled = { styles: { title: { fontWeight: 650 } } };
+
 export const theme = createTheme({
   components: {
+    Drawer: Drawer.extend(titled),
+    // Whoever may not change a value may read it.
+    Input: Input.extend({ classNames: { input: 'readable' } }),
+    Modal: Modal.extend(titled),
     Select: Select.extend({ defaultProps: choices }),
     MultiSelect: MultiSelect.extend({ defaultProps: choices }),
   },
@@ -22,6 +28,7 @@ export const colors: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-disabled-color': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-6)',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--mantine-color-red-outline': 'var(--mantine-color-red-9)',
@@ -29,6 +36,7 @@ export const colors: CSSVariablesResolver = () => ({
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+    '--mantine-color-disabled-color': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
     '--mantine-color-red-outline': 'var(--mantine-color-red-4)',

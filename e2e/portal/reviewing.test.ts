@@ -73,7 +73,7 @@ describe('a review', () => {
     const rows = users.slice(100, 180).map((email) => `${email},inactive`);
     await page.getByLabel('Upload CSV').setInputFiles(csvFile(rows, 'user_email,user_access'));
     await page.getByRole('heading', { name: 'This reaches many users' }).waitFor();
-    await page.getByText(/It would take away the access of \d+ of your \d+ users \(\d+%\)/).waitFor();
+    await page.getByText(/It would deactivate \d+ \(\d+%\) of your \d+ users\./).waitFor();
     await lookAt(page, 'blast-radius');
     await page.getByRole('button', { name: 'Cancel the job' }).click();
     await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
@@ -86,10 +86,16 @@ describe('an undo', () => {
     const before = await admin.countUsers();
     const job = await admin.import(csvFile(strangers.splice(0, 12).map((email) => `${email},Agent`)).buffer.toString());
     const page = await arrive(`/users?dialog=import&job=${job.id}`);
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('It would take everything back at once: 12 users removed.').waitFor();
+    const undo = page.getByRole('button', { name: 'Undo', exact: true });
+    await undo.press('Enter');
+    const question = page.getByRole('alertdialog', { name: 'Undo all of this?' });
+    await question.getByText('It would take everything back at once: 12 users removed.').waitFor();
     await lookAt(page, 'undo-question');
-    await page.getByRole('button', { name: 'Undo all of it' }).press('Enter');
+    // Whoever presses Enter twice has undone nothing.
+    await page.keyboard.press('Enter');
+    await undo.and(page.locator(':focus')).waitFor();
+    await undo.press('Enter');
+    await question.getByRole('button', { name: 'Undo all of it' }).press('Enter');
     await page.getByRole('heading', { name: 'Undone: 12 users removed' }).waitFor();
     await lookAt(page, 'undone');
     expect(await admin.countUsers()).toBe(before);
@@ -106,7 +112,7 @@ describe('an undo', () => {
     await page.getByRole('button', { name: 'Undo all of it' }).click();
     await page.getByRole('heading', { name: 'Nothing was undone: 2 problems' }).waitFor();
     await lookAt(page, 'undo-blocked');
-    await page.getByRole('button', { name: 'Undo the rest, leave these as they are' }).click();
+    await page.getByRole('button', { name: 'Undo the other 8' }).click();
     await page.getByRole('heading', { name: 'Undone: 8 users removed' }).waitFor();
     expect(await admin.countUsers()).toBe(before + 2);
   });

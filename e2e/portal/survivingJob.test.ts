@@ -49,7 +49,7 @@ it('a job goes on in two windows, over a reload, while its worker is killed', as
   await page.getByText(/^\d{1,2},\d{3} /).waitFor();
   const [worker] = (await product.run()).pids.workers;
   process.kill(worker ?? 0, 'SIGKILL');
-  await page.getByText('A worker was lost on the way.').waitFor({ timeout: 20_000 });
+  await page.getByText('A worker has taken it up again').waitFor({ timeout: 20_000 });
   const address = page.url();
   await page.reload();
   const other = await arrive(address);

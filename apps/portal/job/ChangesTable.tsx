@@ -23,17 +23,19 @@ export function ChangesTable({ id }: { id: string }) {
           <Table aria-label={review.changes} verticalSpacing={6} layout="fixed">
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w={56}>{review.row}</Table.Th>
-                <Table.Th w="30%">{review.user}</Table.Th>
-                <Table.Th w="26%">{review.column}</Table.Th>
-                <Table.Th>{review.from}</Table.Th>
-                <Table.Th>{review.to}</Table.Th>
+                <Table.Th w={64}>{review.row}</Table.Th>
+                <Table.Th w="36%">{review.user}</Table.Th>
+                {changes.every(isWhole) ? <Table.Th colSpan={3}>{review.values}</Table.Th> : <CellHeads />}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {changes.map((change) => (
-                <ChangeRows key={change.row} change={change} />
-              ))}
+              {changes.map((change) =>
+                isWhole(change) ? (
+                  <WholeUser key={change.row} change={change} />
+                ) : (
+                  <ChangedCells key={change.row} change={change} />
+                ),
+              )}
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
@@ -42,26 +44,41 @@ export function ChangesTable({ id }: { id: string }) {
   );
 }
 
-function ChangeRows({ change }: { change: ChangeView }) {
-  const cells = Object.entries(change.fields);
-  // Somebody new has no cells from before, somebody removed none after: one row says it all.
-  if (change.action !== 'update') {
-    return (
-      <Table.Tr>
-        <Who change={change} rows={1} />
-        <Table.Td colSpan={3} className="cell">
-          {cells.map(([column, { from, to }]) => (
-            <Text key={column} span size="sm" mr="md">
-              <Text span inherit c="dimmed">
-                {column}
-              </Text>{' '}
-              {to ?? from}
-            </Text>
+/** Somebody new has no cells from before, somebody removed none after: one row says it all. */
+function isWhole({ action }: ChangeView): boolean {
+  return action !== 'update';
+}
+
+function CellHeads() {
+  const { review } = texts;
+  return (
+    <>
+      <Table.Th w="22%">{review.column}</Table.Th>
+      <Table.Th>{review.from}</Table.Th>
+      <Table.Th>{review.to}</Table.Th>
+    </>
+  );
+}
+
+function WholeUser({ change }: { change: ChangeView }) {
+  return (
+    <Table.Tr>
+      <Who change={change} rows={1} />
+      <Table.Td colSpan={3}>
+        <dl className="values">
+          {Object.entries(change.fields).map(([column, { from, to }]) => (
+            <div key={column} className="cell">
+              <dt>{column}</dt> <dd>{to ?? from}</dd>
+            </div>
           ))}
-        </Table.Td>
-      </Table.Tr>
-    );
-  }
+        </dl>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function ChangedCells({ change }: { change: ChangeView }) {
+  const cells = Object.entries(change.fields);
   return cells.map(([column, { from, to }], at) => (
     <Table.Tr key={column}>
       {at === 0 && <Who change={change} rows={cells.length} />}

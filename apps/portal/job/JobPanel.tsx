@@ -36,7 +36,7 @@ export function JobPanel({ takesFocus = false, ...shown }: JobProps & { takesFoc
     <Stack role="region" ref={panel} tabIndex={-1} className="job-panel" aria-labelledby={heading}>
       <VisuallyHidden role="status">{headline(job)}</VisuallyHidden>
       <Group gap="sm" wrap="nowrap" align="flex-start">
-        <StateMark state={job.state} />
+        <StateMark job={job} />
         <Title order={2} size="h4" id={heading} className="cell">
           {headline(job)}
         </Title>

@@ -14,7 +14,7 @@ export function KeepConflicts({ job, onJob }: JobProps) {
       {problem !== null && <ProblemAlert problem={problem} />}
       <Group gap="sm">
         <RoleButton needs="admin" loading={isPending} onClick={undo}>
-          {issues.keep}
+          {issues.keep(job.counts?.valid ?? 0)}
         </RoleButton>
         <Text size="sm" c="dimmed">
           {issues.keepHint}

@@ -42,26 +42,24 @@ export function PlannedJob(shown: JobProps) {
         )}
         <CloseButton onClose={onClose} />
       </Group>
-      <JobChanges job={job} isOpenFirst={job.state === 'awaiting_confirmation'} />
+      <JobChanges job={job} isOpenFirst={job.confirmation !== null} />
     </Stack>
   );
 }
 
 function Lead({ job: { state, confirmation } }: JobProps) {
   const { review } = texts;
-  if (state === 'validated') return <Text>{review.validatedLead}</Text>;
+  const until = confirmation === null ? null : formatTime(confirmation.until);
   return (
     <>
+      {state === 'validated' && <Text>{review.validatedLead}</Text>}
       {confirmation?.reason === 'blast_radius' && (
         <Alert color="yellow" variant="outline">
           {review.blast(confirmation.deactivated, confirmation.roleChanged, confirmation.ofUsers)}
         </Alert>
       )}
       {state === 'scheduled' && <Text>{review.scheduledLead}</Text>}
-      {state === 'scheduled' && confirmation !== null && <Text>{review.scheduledUnconfirmed}</Text>}
-      {state === 'awaiting_confirmation' && confirmation !== null && (
-        <Text>{review.lead(formatTime(confirmation.until))}</Text>
-      )}
+      {until !== null && <Text>{(state === 'scheduled' ? review.scheduledUnconfirmed : review.lead)(until)}</Text>}
     </>
   );
 }

@@ -2,8 +2,8 @@ import { ThemeIcon } from '@mantine/core';
 import type { JobView } from '@muster/contract';
 
 /** Says at a glance how a job is; the heading beside it says it in words. */
-export function StateMark({ state }: { state: JobView['state'] }) {
-  const { color, sign } = marks[state];
+export function StateMark({ job: { state, confirmation } }: { job: JobView }) {
+  const { color, sign } = confirmation === null ? marks[state] : waits;
   return (
     <ThemeIcon aria-hidden variant="light" color={color} radius="xl" size={28} fw={700}>
       {sign}

@@ -37,8 +37,13 @@ export function SucceededJob(shown: JobProps) {
       {job.kind === 'export-users' && <ExportFile {...shown} />}
       {asksUndo && <UndoQuestion job={job} onJob={onJob} onNo={() => setAsksUndo(false)} />}
       <Group justify="flex-end" gap="sm">
-        {job.links.undo !== undefined && !asksUndo && (
-          <RoleButton needs="admin" variant="default" onClick={() => setAsksUndo(true)}>
+        {job.links.undo !== undefined && (
+          <RoleButton
+            needs="admin"
+            variant="default"
+            onClick={() => setAsksUndo(true)}
+            {...(asksUndo && { display: 'none' })}
+          >
             {result.undo}
           </RoleButton>
         )}

@@ -1,7 +1,5 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { JobView } from '@muster/contract';
-import { useEffect, useRef } from 'react';
-import { ProblemAlert } from '../parts/ProblemAlert.tsx';
+import { Question } from '../parts/Question.tsx';
 import { texts } from '../texts/index.ts';
 import { useUndo } from './useUndo.ts';
 
@@ -10,25 +8,17 @@ type UndoQuestionProps = { job: JobView; onJob: (id: string) => void; onNo: () =
 /** Says what an undo would do before it is done. */
 export function UndoQuestion({ job, onJob, onNo }: UndoQuestionProps) {
   const { undo, isPending, problem } = useUndo(job.id, 'block', onJob);
-  const yes = useRef<HTMLButtonElement>(null);
-  useEffect(() => yes.current?.focus(), []);
   const { result } = texts;
   return (
-    <Alert variant="outline" color="yellow">
-      <Stack gap="sm">
-        <Text fw={650}>{result.undoTitle}</Text>
-        {job.counts !== null && <Text size="sm">{result.undoWould(job.counts)}</Text>}
-        <Text size="sm">{result.undoBlocked}</Text>
-        {problem !== null && <ProblemAlert problem={problem} />}
-        <Group gap="sm">
-          <Button ref={yes} loading={isPending} onClick={undo}>
-            {result.undoThis}
-          </Button>
-          <Button variant="default" onClick={onNo}>
-            {result.undoKeep}
-          </Button>
-        </Group>
-      </Stack>
-    </Alert>
+    <Question
+      title={result.undoTitle}
+      detail={job.counts === null ? result.undoBlocked : `${result.undoWould(job.counts)} ${result.undoBlocked}`}
+      yes={result.undoThis}
+      no={result.undoKeep}
+      isPending={isPending}
+      problem={problem}
+      onYes={undo}
+      onNo={onNo}
+    />
   );
 }

@@ -18,7 +18,7 @@ export function WorkingJob({ job, onClose }: JobProps) {
           {result.applyingHint}
         </Text>
       )}
-      {job.attempt > 1 && <Text size="sm">{result.takenOver}</Text>}
+      {job.attempt > 1 && <Text size="sm">{result.takenUpAgain}</Text>}
       {onClose !== null && (
         <Text size="sm" c="dimmed">
           {result.mayClose}

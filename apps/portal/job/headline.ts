@@ -17,7 +17,9 @@ export function headline(job: JobView): string {
     case 'awaiting_confirmation':
       return job.confirmation?.reason === 'blast_radius' ? review.blastTitle : review.titles[kind];
     case 'scheduled':
-      return review.scheduledTitle(formatTime(job.applyAt ?? job.createdAt));
+      return (job.confirmation === null ? review.scheduledTitle : review.unconfirmedTitle)(
+        formatTime(job.applyAt ?? job.createdAt),
+      );
     case 'validated':
       return review.validatedTitle;
     case 'rejected':

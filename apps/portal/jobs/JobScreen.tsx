@@ -1,4 +1,4 @@
-import { Anchor, Grid, Paper, Stack } from '@mantine/core';
+import { Anchor, Code, Grid, Group, Paper, Stack } from '@mantine/core';
 import type { JobView } from '@muster/contract';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 import { useJob } from '../api/useJob.ts';
@@ -22,9 +22,12 @@ export function JobScreen() {
   const title = job === null ? jobs.kind : jobs.job(jobs.kinds[job.kind], job.file?.name ?? null);
   return (
     <Page title={title} actions={job !== null && <JobState state={job.state} />}>
-      <Anchor component={Link} to="/jobs" size="sm">
-        {jobs.toJobs}
-      </Anchor>
+      <Group justify="space-between" gap="xs" mt={-12}>
+        <Anchor component={Link} to="/jobs" size="sm">
+          {jobs.toJobs}
+        </Anchor>
+        <Code>{id}</Code>
+      </Group>
       {problem !== null && <ProblemAlert problem={problem} onRetry={reload} />}
       {job === null ? problem === null && <Waiting /> : <JobPage job={job} />}
     </Page>
@@ -40,8 +43,8 @@ function JobPage({ job }: { job: JobView }) {
           <Paper withBorder p="lg">
             <JobPanel job={job} onJob={(other) => void navigate(`/jobs/${other}`)} onClose={null} />
           </Paper>
-          <JobFiles job={job} />
           <RelatedJobs job={job} />
+          <JobFiles job={job} />
           <JobDeliveries job={job} />
         </Stack>
       </Grid.Col>

@@ -12,8 +12,8 @@ export function JobState({ state }: { state: JobView['state'] }) {
 }
 
 const colors = {
-  receiving: 'gray',
-  queued: 'gray',
+  receiving: 'gray.5',
+  queued: 'gray.5',
   validating: 'indigo',
   awaiting_confirmation: 'yellow',
   scheduled: 'yellow',
@@ -24,6 +24,6 @@ const colors = {
   validated: 'green',
   rejected: 'red',
   failed: 'red',
-  cancelled: 'gray',
-  expired: 'gray',
+  cancelled: 'gray.5',
+  expired: 'gray.5',
 } satisfies Record<JobView['state'], string>;

@@ -18,7 +18,7 @@ export function JobTimeline({ job }: { job: JobView }) {
         {happenings.map(({ title, at, more }, place) => (
           <Timeline.Item key={place} title={title}>
             <Text size="sm" c="dimmed">
-              {at !== null && <Time at={at} />} {more}
+              {at !== null && <Time at={at} timeStyle="medium" />} {more}
             </Text>
           </Timeline.Item>
         ))}
@@ -54,7 +54,7 @@ function happeningsOf(job: JobView): Happening[] {
 /** What an open job waits for, and until when. */
 function moreOf({ state, confirmation, applyAt }: JobView): { more?: string } {
   const { jobs } = texts;
-  if (confirmation !== null) return { more: jobs.until(formatTime(confirmation.until)) };
   if (state === 'scheduled' && applyAt !== null) return { more: jobs.due(formatTime(applyAt)) };
+  if (confirmation !== null) return { more: jobs.until(formatTime(confirmation.until)) };
   return {};
 }

@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { hasEnded } from '../api/followJob.ts';
 import { useList } from '../api/useList.ts';
 import { ListView } from '../parts/ListView.tsx';
 import { Page } from '../parts/Page.tsx';
@@ -11,7 +10,7 @@ import { useJobsAddress } from './useJobsAddress.ts';
 /** Every import, update, export and undo of the account. */
 export function JobsScreen() {
   const address = useJobsAddress();
-  const list = useList('GET /v1/jobs', { query: address.query, refreshWhile: (seen) => !seen.every(hasEnded) });
+  const list = useList('GET /v1/jobs', { query: address.query, refreshWhile: () => true });
   const { jobs } = texts;
   const empty = address.isFiltered
     ? { title: jobs.noneFound, detail: jobs.noneFoundDetail }

@@ -7,7 +7,6 @@ import { shareDone } from '../job/shareDone.ts';
 import { Time } from '../parts/Time.tsx';
 import { texts } from '../texts/index.ts';
 import { JobState } from './JobState.tsx';
-import './jobs.css';
 
 /** Jobs, one a line: how each is, and what came of it. */
 export function JobsTable({ jobs }: { jobs: readonly JobView[] }) {
@@ -29,7 +28,7 @@ export function JobsTable({ jobs }: { jobs: readonly JobView[] }) {
           {jobs.map((job) => (
             <Table.Tr key={job.id}>
               <Table.Td>
-                <Anchor component={Link} to={`/jobs/${job.id}`} size="sm">
+                <Anchor component={Link} to={`/jobs/${job.id}`} size="sm" aria-label={nameOf(job)}>
                   {words.kinds[job.kind]}
                 </Anchor>
               </Table.Td>
@@ -50,6 +49,11 @@ export function JobsTable({ jobs }: { jobs: readonly JobView[] }) {
       </Table>
     </Table.ScrollContainer>
   );
+}
+
+/** Twenty links that are all called "Import" say nothing to those who go from link to link. */
+function nameOf({ kind, file }: JobView): string {
+  return texts.jobs.job(texts.jobs.kinds[kind], file?.name ?? null);
 }
 
 /** What came of it in a line; what would, while it waits; of a job that is at work, how far it is. */

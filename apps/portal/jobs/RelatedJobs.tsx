@@ -13,7 +13,7 @@ import { JobSection } from './JobSection.tsx';
 import { JobState } from './JobState.tsx';
 
 /** The attempt before, those after, and the undo: everything that hangs together with a job. */
-export function RelatedJobs({ job: { id, parentJobId } }: { job: JobView }) {
+export function RelatedJobs({ job: { id, kind, parentJobId } }: { job: JobView }) {
   const { jobs } = texts;
   const parent = useQuery({
     queryKey: jobKey(parentJobId ?? ''),
@@ -27,9 +27,18 @@ export function RelatedJobs({ job: { id, parentJobId } }: { job: JobView }) {
   if (parent.data === undefined && children.entries.length === 0) return null;
   return (
     <JobSection title={jobs.related}>
-      {parent.data !== undefined && <Related relation={jobs.relations.parent} job={parent.data} />}
+      {parent.data !== undefined && (
+        <Related
+          relation={kind === 'undo-job' ? jobs.relations.undone : jobs.relations.attemptBefore}
+          job={parent.data}
+        />
+      )}
       {children.entries.map((child) => (
-        <Related key={child.id} relation={jobs.relations.child} job={child} />
+        <Related
+          key={child.id}
+          relation={child.kind === 'undo-job' ? jobs.relations.undo : jobs.relations.attemptAfter}
+          job={child}
+        />
       ))}
       {children.showMore !== null && (
         <Anchor component={Link} to={`/jobs?parentJobId=${id}`} size="sm">

@@ -5,10 +5,11 @@ import { texts } from '../texts/index.ts';
 
 type JobsQuery = QueryOf<'GET /v1/jobs'>;
 type Kind = keyof typeof texts.jobs.kinds;
-type State = keyof typeof texts.jobs.states;
+/** A file that is still arriving is no job yet, and cannot be asked for. */
+type State = Exclude<keyof typeof texts.jobs.states, 'receiving'>;
 
-export const kinds: readonly Kind[] = Object.keys(texts.jobs.kinds).filter((name) => isKind(name));
-export const states: readonly State[] = Object.keys(texts.jobs.states).filter((name) => isState(name));
+export const kinds: readonly Kind[] = Object.keys(texts.jobs.kinds).filter(isKind);
+export const states: readonly State[] = Object.keys(texts.jobs.states).filter(isState);
 
 export type JobsAddress = {
   kind: Kind | null;
@@ -52,7 +53,7 @@ function isKind(name: string): name is Kind {
 }
 
 function isState(name: string): name is State {
-  return Object.hasOwn(texts.jobs.states, name);
+  return name !== 'receiving' && Object.hasOwn(texts.jobs.states, name);
 }
 
 function known<T extends string>(is: (name: string) => name is T, name: string | null): T | null {

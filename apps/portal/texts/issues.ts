@@ -118,6 +118,6 @@ export const issues = {
   newer: 'There is a newer attempt.',
   toNewer: 'Go to it',
 
-  keep: 'Undo the rest, leave these as they are',
-  keepHint: 'Users who were changed since keep what they have now; everybody else is taken back.',
+  keep: (others: number) => `Undo the other ${number(others)}`,
+  keepHint: 'Those who were changed since keep what they have now.',
 };

@@ -1,4 +1,4 @@
-import { count, fileSize } from './language.ts';
+import { count, fileSize, number } from './language.ts';
 
 const users = (value: number) => count(value, { one: 'user', other: 'users' });
 
@@ -23,7 +23,7 @@ export const jobs = {
     exporting: 'Exporting',
     undoing: 'Undoing',
     succeeded: 'Succeeded',
-    rejected: 'Nothing was applied',
+    rejected: 'Rejected',
     failed: 'Failed',
     cancelled: 'Cancelled',
     expired: 'Expired',
@@ -53,7 +53,7 @@ export const jobs = {
   mine: 'Only those of the key I signed in with',
   attemptsOf: 'Attempts that followed one job',
   listed: (shown: number, hasMore: boolean) =>
-    `${count(shown, { one: 'job', other: 'jobs' })}${hasMore ? ', and more before' : ''}`,
+    hasMore ? `The newest ${number(shown)} jobs` : count(shown, { one: 'job', other: 'jobs' }),
 
   toJobs: 'All jobs',
   job: (kind: string, file: string | null) => (file === null ? kind : `${kind}: ${file}`),
@@ -64,14 +64,13 @@ export const jobs = {
   submitted: 'Submitted',
   submittedBy: (name: string) => `by ${name}`,
   begun: 'Taken up by a worker',
-  takenUp: (times: number) => `by ${count(times, { one: 'worker', other: 'workers' })} so far`,
+  takenUp: (times: number) => `(${count(times, { one: 'time', other: 'times' })})`,
   until: (time: string) => `until ${time}`,
   due: (time: string) => `due ${time}`,
   undone: 'Undone by another job',
 
   details: 'Details',
   applyAt: 'Apply at',
-  id: 'Id',
   mode: 'How',
   modes: {
     apply: 'Applied at once',
@@ -79,8 +78,8 @@ export const jobs = {
     validate: 'Only checked',
   },
   rows: 'Rows',
-  rowsValid: 'Rows without a problem',
-  rowsInvalid: 'Rows with a problem',
+  rowsValid: 'Good rows',
+  rowsInvalid: 'Bad rows',
   issues: 'Problems',
   snapshot: 'Users as of',
   snapshots: { consistent: 'One moment', per_page: 'The moment each page was read' },
@@ -102,15 +101,12 @@ export const jobs = {
   goneSince: (time: string) => `The files of this job were deleted on ${time}, as all are after a time.`,
 
   related: 'Related jobs',
-  relations: { parent: 'Follows', child: 'Followed by' },
+  /** What the one job is to the other. */
+  relations: { attemptBefore: 'Corrects', attemptAfter: 'Corrected by', undone: 'Undoes', undo: 'Undone by' },
   allRelated: 'All that followed',
 
   deliveries: 'Webhook deliveries',
   deliveriesNone: 'Nobody was told of this job: no webhook endpoint listens to what has happened so far.',
-  event: 'Event',
-  deliveryStates: { pending: 'Pending', delivered: 'Delivered', exhausted: 'Given up', disabled: 'Endpoint disabled' },
-  attempts: 'Attempts',
-  nextTry: 'Next one',
 };
 
 const delimiters = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };

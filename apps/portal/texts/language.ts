@@ -3,6 +3,7 @@ export const language = 'en';
 
 const numbers = new Intl.NumberFormat(language);
 const plurals = new Intl.PluralRules(language);
+const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
 const bytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 
 export function number(value: number): string {
@@ -12,6 +13,11 @@ export function number(value: number): string {
 /** `count(3, { one: 'problem', other: 'problems' })` = "3 problems". */
 export function count(value: number, forms: { one: string; other: string }): string {
   return `${number(value)} ${plurals.select(value) === 'one' ? forms.one : forms.other}`;
+}
+
+/** `share(42, 327)` = "13%". */
+export function share(part: number, whole: number): string {
+  return shares.format(part / Math.max(1, whole));
 }
 
 /** In units of 1024, as file managers say it. */

@@ -15,7 +15,7 @@ export const result = {
   workingOn: (phase: string, file: string | null) => (file === null ? phase : `${phase} · ${file}`),
   applyingHint: 'All of it or nothing: users see the change at the end, at once.',
   mayClose: 'You can close this: the job goes on, and you find it under Jobs.',
-  takenOver: 'A worker was lost on the way. Another one has taken over; nothing is done twice.',
+  takenUpAgain: 'A worker has taken it up again; nothing is done twice.',
   progress: 'Progress',
   rows: (done: number, total: number | null) =>
     total === null ? `${rows(done)} so far` : `${number(done)} of ${rows(total)}`,
@@ -31,7 +31,7 @@ export const result = {
   succeededLead: (total: number) => `All ${rows(total)} passed.`,
   already: (at: string, by: string) => `The very same file was applied before, on ${at} by ${by}.`,
   alreadyJob: 'See that job',
-  toUsers: 'Show these users',
+  toUsers: 'See the users',
   download: 'Download the file',
   fileGone: 'The file is no longer kept. Export again.',
   perPage: 'Users were changed while it was written: it shows each as they were when their page was read.',
@@ -40,7 +40,7 @@ export const result = {
   undo: 'Undo',
   undoThis: 'Undo all of it',
   undoKeep: 'Leave it as it is',
-  undoTitle: 'What an undo does',
+  undoTitle: 'Undo all of this?',
   undoWould: (n: Tally) =>
     `It would take everything back at once: ${undoing({ ...n, created: n.removed, removed: n.created })}.`,
   undoBlocked: 'If somebody was changed since, nothing is undone, and you are told who.',

@@ -1,7 +1,6 @@
-import { count, number } from './language.ts';
+import { count, number, share } from './language.ts';
 
 const users = (value: number) => count(value, { one: 'user', other: 'users' });
-const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 
 export const review = {
   titles: {
@@ -13,20 +12,20 @@ export const review = {
   lead: (until: string) => `Nothing has been changed yet. Confirm until ${until}, else nothing happens.`,
   blastTitle: 'This reaches many users',
   blast: (deactivated: number, roleChanged: number, ofUsers: number) => {
+    const some = (value: number) => `${number(value)} (${share(value, ofUsers)})`;
     const parts = [
-      deactivated > 0 ? `take away the access of ${number(deactivated)}` : '',
-      roleChanged > 0 ? `change the role of ${number(roleChanged)}` : '',
+      deactivated > 0 ? `deactivate ${some(deactivated)}` : '',
+      roleChanged > 0 ? `change the role of ${some(roleChanged)}` : '',
     ].filter((part) => part !== '');
-    const most = share.format(Math.max(deactivated, roleChanged) / Math.max(1, ofUsers));
-    return `It would ${parts.join(' and ')} of your ${users(ofUsers)} (${most}). That may be a mistake in the file, so Muster asks first.`;
+    return `It would ${parts.join(' and ')} of your ${users(ofUsers)}. That may be a mistake in the file, so Muster asks first.`;
   },
   confirm: 'Confirm',
-  cancel: 'Cancel',
   changed: 'It has changed since you looked',
   changedDetail: 'What you see now is how it is. Look again before you confirm.',
   scheduledTitle: (at: string) => `Will be applied on ${at}`,
+  unconfirmedTitle: (at: string) => `Confirm it, and it is applied on ${at}`,
   scheduledLead: 'The file is fine. It is checked again at that time, and then applied: all of it, or nothing.',
-  scheduledUnconfirmed: 'It also waits for your confirmation: without it nothing is applied.',
+  scheduledUnconfirmed: (until: string) => `Confirm until ${until}, else nothing happens.`,
   validatedTitle: 'The file is fine',
   validatedLead: 'It was only checked: nothing was changed. Upload it again to apply it.',
 
@@ -35,14 +34,14 @@ export const review = {
     updated: 'changed',
     removed: 'removed',
     unchanged: 'unchanged',
-    deactivated: 'lost access',
+    deactivated: 'deactivated',
   },
   planned: {
     created: 'to be created',
     updated: 'to be changed',
     removed: 'to be removed',
     unchanged: 'unchanged',
-    deactivated: 'to lose access',
+    deactivated: 'to be deactivated',
   },
 
   changes: 'Changes, cell by cell',
@@ -54,6 +53,7 @@ export const review = {
   column: 'Column',
   from: 'Before',
   to: 'After',
+  values: 'Values',
   actions: { create: 'new', remove: 'removed' },
   blank: 'blank',
   none: 'No changes',

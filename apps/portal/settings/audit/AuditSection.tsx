@@ -24,13 +24,13 @@ export function AuditSection() {
 }
 
 const columns: Column<AuditEntryView>[] = [
-  { label: words.when, cell: ({ at }) => <Time at={at} /> },
+  { label: words.when, cell: ({ at }) => <Time at={at} timeStyle="medium" /> },
   { label: words.who, cell: (entry) => <Who by={entry.by} /> },
   { label: words.what, cell: (entry) => <What entry={entry} /> },
   { label: words.detail, cell: (entry) => <Detail entry={entry} /> },
   {
     label: words.request,
-    cell: ({ requestId }) => (requestId === null ? settings.none : <Code className="breakable">{requestId}</Code>),
+    cell: ({ requestId }) => (requestId === null ? settings.none : <Code className="one-line">{requestId}</Code>),
   },
 ];
 

@@ -14,6 +14,15 @@ test('a change is told down to the members that changed', () => {
   ]);
 });
 
+test('what has members is told in one line, without those that are none', () => {
+  const counts = { rows: 8, invalid: 0, created: 8 };
+  expect(auditLines({ kind: 'import-users', counts, file: { name: 'a.csv', bytes: 3 } })).toEqual([
+    'kind: import-users',
+    'counts: rows 8, created 8',
+    'file: name a.csv, bytes 3',
+  ]);
+});
+
 test('what else was noted is told, but for what is not there', () => {
   expect(auditLines({ created: 3, updated: 0, by: null })).toEqual(['created: 3', 'updated: 0']);
 });

@@ -28,5 +28,12 @@ function changedLines(member: string, from: unknown, to: unknown): string[] {
 function text(value: unknown): string {
   if (value === null || value === undefined || value === '') return words.nothing;
   if (Array.isArray(value)) return value.length === 0 ? words.nothing : value.map(text).join(', ');
+  if (isRecord(value)) return recordText(value);
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** What is not there and what is none of it says nothing: of the counts of a job most are 0. */
+function recordText(record: Record<string, unknown>): string {
+  const members = Object.entries(record).filter(([, value]) => value !== null && value !== 0);
+  return members.length === 0 ? words.nothing : members.map(([member, value]) => `${member} ${text(value)}`).join(', ');
 }

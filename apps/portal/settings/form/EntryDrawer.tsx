@@ -1,7 +1,7 @@
 import { Drawer, Stack } from '@mantine/core';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { texts } from '../../texts/index.ts';
-import { Question } from './Question.tsx';
+import { Question } from '../../parts/Question.tsx';
 
 /** What would be lost if it were closed now: what somebody typed, or a secret that is shown this once. */
 export type AtStake = 'typed' | 'secret';

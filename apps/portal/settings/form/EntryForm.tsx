@@ -55,7 +55,7 @@ export function EntryForm<Form extends object>({
         {rest !== null && <ProblemAlert problem={rest} />}
         <Fieldset variant="unstyled" disabled={whyNot !== null}>
           <Stack gap="md">
-            {fields.map(({ name, label, hint, control, heading, isShown }) => (
+            {fields.map(({ name, label, hint, control, heading, isShown }, place) => (
               <Fragment key={name}>
                 {heading !== undefined && (
                   <Title order={3} size="h5" mt="sm">
@@ -67,6 +67,7 @@ export function EntryForm<Form extends object>({
                     label={label}
                     description={hint}
                     error={at.get(name)}
+                    {...(place === 0 && { 'data-autofocus': true as const })}
                     control={control}
                     value={valueAt(form, name)}
                     onChange={(value) => change(name, value)}

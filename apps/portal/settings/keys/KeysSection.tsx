@@ -68,7 +68,7 @@ function columnsFor(own: string): Column<KeyView>[] {
       label: words.state,
       cell: (key) => (
         <Group gap="xs">
-          <Badge variant="dot" tt="none" color={keyState(key, Date.now()) === 'inForce' ? 'green' : 'gray'}>
+          <Badge variant="dot" tt="none" color={keyState(key, Date.now()) === 'inForce' ? 'green' : 'gray.5'}>
             {words.states[keyState(key, Date.now())]}
           </Badge>
           {key.id === own && (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { problemOf } from '../../api/problemOf.ts';
 import { RoleButton } from '../../parts/RoleButton.tsx';
 import { texts } from '../../texts/index.ts';
-import { Question } from '../form/Question.tsx';
+import { Question } from '../../parts/Question.tsx';
 
 type RemoveEntryProps = {
   label: string;
@@ -16,32 +16,33 @@ type RemoveEntryProps = {
 export function RemoveEntry({ label, question, detail, remove }: RemoveEntryProps) {
   const [isAsking, setAsking] = useState(false);
   const removal = useMutation({ mutationFn: remove });
-  if (!isAsking) {
-    return (
+  return (
+    <>
       <RoleButton
         needs="admin"
         variant="outline"
         color="red"
         style={{ alignSelf: 'start' }}
+        {...(isAsking && { display: 'none' })}
         onClick={() => setAsking(true)}
       >
         {label}
       </RoleButton>
-    );
-  }
-  return (
-    <Question
-      title={question}
-      detail={detail}
-      yes={label}
-      no={texts.settings.keep}
-      isPending={removal.isPending}
-      problem={removal.error === null ? null : problemOf(removal.error)}
-      onYes={() => removal.mutate()}
-      onNo={() => {
-        removal.reset();
-        setAsking(false);
-      }}
-    />
+      {isAsking && (
+        <Question
+          title={question}
+          detail={detail}
+          yes={label}
+          no={texts.settings.keep}
+          isPending={removal.isPending}
+          problem={removal.error === null ? null : problemOf(removal.error)}
+          onYes={() => removal.mutate()}
+          onNo={() => {
+            removal.reset();
+            setAsking(false);
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -14,6 +14,7 @@ import { SectionPage } from '../SectionPage.tsx';
 import { DeliveryById } from './DeliveryById.tsx';
 import { DeliveryFilter } from './DeliveryFilter.tsx';
 import { DeliveryState, isDeliveryState } from './DeliveryState.tsx';
+import { useEndpointUrls } from './useEndpointUrls.ts';
 
 export type Delivery = AnswerOf<'GET /v1/webhook-deliveries'>['data'][number];
 
@@ -33,12 +34,12 @@ export function DeliveriesSection() {
   });
   const endpoints = useList('GET /v1/webhook-endpoints', { query: { limit: 100 } }).entries;
   const { opened, close } = useOpened();
-  const urlOf = (id: string): string | undefined => endpoints.find((one) => one.id === id)?.url;
+  const urlOf = useEndpointUrls();
   const columns: Column<Delivery>[] = [
     { label: words.event, cell: ({ type }) => types[type] },
     { label: words.state, cell: (delivery) => <DeliveryState state={delivery.state} /> },
     { label: words.when, cell: ({ createdAt }) => <Time at={createdAt} /> },
-    { label: words.endpoint, cell: (delivery) => urlOf(delivery.endpointId) ?? words.gone },
+    { label: words.endpoint, cell: (delivery) => urlOf(delivery.endpointId) },
     { label: words.attempts, cell: ({ attemptCount }) => number(attemptCount) },
     {
       label: words.job,

@@ -13,7 +13,7 @@ import { texts } from '../../texts/index.ts';
 import { Facts } from '../list/Facts.tsx';
 import { DeliveryState } from './DeliveryState.tsx';
 
-type DeliveryByIdProps = { id: string; urlOf: (endpointId: string) => string | undefined };
+type DeliveryByIdProps = { id: string; urlOf: (endpointId: string) => string };
 type Attempt = AnswerOf<'GET /v1/webhook-deliveries/{id}'>['attempts'][number];
 
 const { deliveries: words, types } = texts.webhooks;
@@ -49,7 +49,7 @@ export function DeliveryById({ id, urlOf }: DeliveryByIdProps) {
           [
             words.endpoint,
             <Anchor key="endpoint" component={Link} to={`/settings/webhooks?open=${endpointId}`} size="sm">
-              {urlOf(endpointId) ?? words.gone}
+              {urlOf(endpointId)}
             </Anchor>,
           ],
           [

@@ -6,13 +6,13 @@ const colors = {
   pending: 'indigo',
   delivered: 'green',
   exhausted: 'red',
-  disabled: 'gray',
+  disabled: 'gray.5',
 } satisfies Record<Delivery['state'], string>;
 
 /** The state of a delivery in words; the color only repeats them. */
 export function DeliveryState({ state }: { state: Delivery['state'] }) {
   return (
-    <Badge variant="dot" tt="none" color={colors[state]}>
+    <Badge variant="dot" tt="none" miw="max-content" color={colors[state]}>
       {texts.webhooks.deliveries.states[state]}
     </Badge>
   );
