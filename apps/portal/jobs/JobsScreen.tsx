@@ -19,7 +19,7 @@ export function JobsScreen() {
     <Page title={jobs.title}>
       <JobFilters {...address} />
       <Text size="sm" c="dimmed" role="status">
-        {!list.isLoading && jobs.listed(list.entries.length, list.showMore !== null)}
+        {!list.isLoading && list.problem === null && jobs.listed(list.entries.length, list.showMore !== null)}
       </Text>
       <ListView list={list} empty={empty}>
         {(entries) => <JobsTable jobs={entries} />}
