@@ -16,7 +16,8 @@ createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={colors} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={createQueryClient()}>
-        <BrowserRouter>
+        {/* At once: a click on what is shown must not meet what was shown before the last one. */}
+        <BrowserRouter useTransitions={false}>
           <Portal />
         </BrowserRouter>
       </QueryClientProvider>

@@ -67,8 +67,9 @@ it('starts a copied link on its page, from where the first page can be had', asy
   await page.getByText('26–50 of 250 users').waitFor();
   await page.getByRole('button', { name: 'First page' }).click();
   await page.getByText('1–25 of 250 users').waitFor();
-  await page.goto(`/users?limit=25&page=2&cursor=${nextCursor}&search=ann`);
-  await page.getByText(/^1–\d+ of \d+ users found$/).waitFor();
+  await page.goto(`/users?limit=25&page=2&cursor=${nextCursor}&search=example`);
+  await page.getByText('1–25 of 250 users found').waitFor();
+  expect(new URL(page.url()).searchParams.has('cursor')).toBe(false);
 });
 
 it('shows the columns one has chosen, in this browser from then on', async () => {
@@ -160,7 +161,10 @@ it('invites to import where nobody is yet', async () => {
 it('tells a viewer why nothing is exported', async () => {
   const page = await arrive('/users', {}, clientOf(product, 0, 'viewer').key);
   const button = page.getByRole('button', { name: 'Export 250 users' });
-  await button.focus();
+  await button.waitFor();
+  await page.getByRole('main').focus();
+  await page.keyboard.press('Tab');
+  await button.and(page.locator(':focus')).waitFor();
   await page.getByRole('tooltip').getByText('This takes the role Operator').waitFor();
   await button.press('Enter');
   expect(await page.getByRole('dialog').count()).toBe(0);

@@ -1,5 +1,6 @@
 import { Drawer, Stack, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { ask } from '../api/ask.ts';
 import { problemOf } from '../api/problemOf.ts';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
@@ -12,10 +13,12 @@ import { UserHistory } from './UserHistory.tsx';
 /** One user beside the list: everything that is known, and what jobs did. Nobody is shown while `id` is null. */
 export function UserDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
   const { users } = texts;
+  useFocusOnRow(id);
   return (
     <Drawer
       opened={id !== null}
       onClose={onClose}
+      returnFocus={false}
       position="right"
       size="lg"
       title={users.user}
@@ -24,6 +27,17 @@ export function UserDrawer({ id, onClose }: { id: string | null; onClose: () => 
       {id !== null && <UserById id={id} key={id} />}
     </Drawer>
   );
+}
+
+/** Once the drawer is closed the focus is on the row it belonged to, however it was opened: by a click, `Back`, a link. */
+function useFocusOnRow(id: string | null): void {
+  const shown = useRef(id);
+  useEffect(() => {
+    if (id === null && shown.current !== null) {
+      (document.getElementById(shown.current) ?? document.getElementById('content'))?.focus();
+    }
+    shown.current = id;
+  }, [id]);
 }
 
 function UserById({ id }: { id: string }) {

@@ -53,7 +53,13 @@ export function UsersTable({ users, columns, sort, onSort, isStale }: UsersTable
 function UserLink({ user: { id, displayName } }: { user: UserView }) {
   const here: Location<unknown> = useLocation();
   return (
-    <Anchor component={Link} to={{ pathname: `/users/${id}`, search: here.search }} state={here.state} size="sm">
+    <Anchor
+      component={Link}
+      id={id}
+      to={{ pathname: `/users/${id}`, search: here.search }}
+      state={here.state}
+      size="sm"
+    >
       {displayName}
     </Anchor>
   );
