@@ -1,4 +1,6 @@
 import { startProduct, type Product } from '@muster/testkit/services';
+import { until } from '@muster/testkit/until';
+import type { Locator } from 'playwright-core';
 import { clientOf, directory, type Client } from '../client.ts';
 import { csvFile } from './csvFile.ts';
 import { lookAt } from './lookAt.ts';
@@ -100,7 +102,11 @@ describe('a wrong file', () => {
     const table = page.getByRole('table', { name: 'Problems, in the order of the file' });
     expect(await table.getByRole('row').count()).toBe(51);
     await page.getByLabel('Go to row').fill('5002');
-    await table.getByRole('cell', { name: '5,002' }).first().waitFor();
+    const row = table.getByRole('row', { name: /^5,002 / }).first();
+    const frame = page.getByRole('region', { name: 'Problems, in the order of the file' });
+    await until(() => isInView(row, frame), { what: 'the row to be in view' });
+    await page.getByLabel('Go to row').press('Enter');
+    await row.and(page.locator(':focus')).waitFor();
     await page.getByLabel('Kind of problem').selectOption({ label: 'Something that does not exist' });
     await table.getByRole('row', { name: /Boss/ }).first().waitFor();
     await lookAt(page, 'rejected-10000');
@@ -134,6 +140,13 @@ it('a session that ends in the middle is begun again where it ended', async () =
   await page.getByRole('button', { name: 'Apply suggestion to all 2 rows' }).click();
   await page.getByRole('heading', { name: '2 users imported' }).waitFor();
 });
+
+/** Seen by whoever looks: not moved out of the frame, nor behind its head. */
+async function isInView(row: Locator, frame: Locator): Promise<boolean> {
+  const [inner, outer] = [await row.boundingBox(), await frame.boundingBox()];
+  if (inner === null || outer === null) return false;
+  return inner.y > outer.y && inner.y + inner.height <= outer.y + outer.height + 1;
+}
 
 async function attempts(page: Visitor['page']): Promise<string> {
   const group = page.getByRole('group', { name: 'Attempts' });

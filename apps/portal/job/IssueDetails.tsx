@@ -1,6 +1,6 @@
 import { Group, NativeSelect, NumberInput, Pagination, Stack, Text } from '@mantine/core';
 import type { JobView } from '@muster/contract';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ProblemAlert } from '../parts/ProblemAlert.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { texts } from '../texts/index.ts';
@@ -17,9 +17,14 @@ export function IssueDetails({ job }: { job: JobView }) {
   const [column, setColumn] = useState(every);
   const [page, setPage] = useState(1);
   const [row, setRow] = useState<number | null>(null);
+  const soughtRow = useRef<HTMLTableRowElement>(null);
   const { issues } = texts;
-  if (all.length === 0) return problem === null ? <Waiting /> : <ProblemAlert problem={problem} onRetry={reload} />;
   const found = all.filter((issue) => [every, issue.code].includes(code) && [every, issue.column].includes(column));
+  const place = row === null ? -1 : placeOf(found, row);
+  useEffect(() => {
+    soughtRow.current?.scrollIntoView({ block: 'nearest' });
+  }, [row, page]);
+  if (all.length === 0) return problem === null ? <Waiting /> : <ProblemAlert problem={problem} onRetry={reload} />;
   const total = job.counts?.issues ?? all.length;
   const pages = Math.ceil(found.length / perPage);
   return (
@@ -45,16 +50,21 @@ export function IssueDetails({ job }: { job: JobView }) {
           w={110}
           value={row ?? ''}
           onChange={jump}
+          onKeyDown={({ key }) => key === 'Enter' && soughtRow.current?.focus()}
         />
       </Group>
       <Text size="sm" c="dimmed" role="status">
         {issues.found(found.length, isComplete ? all.length : total)}
         {!isComplete && ` · ${issues.loadingMore(all.length)}`}
         {isComplete && all.length < total && ` · ${issues.onlyFirst(all.length, total)}`}
-        {row !== null && placeOf(found, row) === -1 && ` · ${issues.noRow}`}
+        {row !== null && place === -1 && ` · ${issues.noRow}`}
       </Text>
       {problem !== null && <ProblemAlert problem={problem} onRetry={reload} />}
-      <IssueTable issues={found.slice((page - 1) * perPage, page * perPage)} sought={row} />
+      <IssueTable
+        issues={found.slice((page - 1) * perPage, page * perPage)}
+        sought={found[place]}
+        soughtRow={soughtRow}
+      />
       {pages > 1 && (
         <Pagination
           total={pages}
@@ -76,8 +86,8 @@ export function IssueDetails({ job }: { job: JobView }) {
   function jump(value: number | string): void {
     const wanted = value === '' ? null : Number(value);
     setRow(wanted);
-    const place = wanted === null ? -1 : placeOf(found, wanted);
-    if (place !== -1) setPage(Math.floor(place / perPage) + 1);
+    const at = wanted === null ? -1 : placeOf(found, wanted);
+    if (at !== -1) setPage(Math.floor(at / perPage) + 1);
   }
 }
 

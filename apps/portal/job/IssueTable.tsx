@@ -1,16 +1,24 @@
-import { Table } from '@mantine/core';
+import { Box, Table } from '@mantine/core';
+import type { Ref } from 'react';
 import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { texts } from '../texts/index.ts';
 import { number } from '../texts/language.ts';
 import type { Issue } from './useIssues.ts';
 
-/** Issues by row; those of the row that was asked for stand out. */
-export function IssueTable({ issues: shown, sought }: { issues: readonly Issue[]; sought: number | null }) {
+type IssueTableProps = {
+  issues: readonly Issue[];
+  /** The issue that was asked for: its whole row stands out. */
+  sought: Issue | undefined;
+  soughtRow: Ref<HTMLTableRowElement>;
+};
+
+/** Issues by row. It is moved by itself, so that what they are filtered by stays in sight. */
+export function IssueTable({ issues: shown, sought, soughtRow }: IssueTableProps) {
   const { issues } = texts;
   if (shown.length === 0) return <EmptyNote title={issues.none} detail={issues.noneDetail} />;
   return (
-    <Table.ScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table aria-label={issues.caption} verticalSpacing="xs" layout="fixed">
+    <Box className="issue-table" tabIndex={0} role="region" aria-label={issues.caption}>
+      <Table aria-label={issues.caption} verticalSpacing="xs" layout="fixed" stickyHeader miw={620}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th w={72}>{issues.row}</Table.Th>
@@ -20,16 +28,21 @@ export function IssueTable({ issues: shown, sought }: { issues: readonly Issue[]
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {shown.map(({ row, column, value, message }, at) => (
-            <Table.Tr key={at} className={row !== null && row === sought ? 'sought-row' : ''}>
-              <Table.Td>{row === null ? issues.wholeFile : number(row)}</Table.Td>
-              <Table.Td className="cell">{column}</Table.Td>
-              <Table.Td className="cell">{value}</Table.Td>
-              <Table.Td className="cell">{message}</Table.Td>
+          {shown.map((issue, at) => (
+            <Table.Tr
+              key={at}
+              tabIndex={-1}
+              className={sought !== undefined && issue.row === sought.row ? 'sought-row' : ''}
+              {...(issue === sought && { ref: soughtRow })}
+            >
+              <Table.Td>{issue.row === null ? issues.wholeFile : number(issue.row)}</Table.Td>
+              <Table.Td className="cell">{issue.column}</Table.Td>
+              <Table.Td className="cell">{issue.value}</Table.Td>
+              <Table.Td className="cell">{issues.withoutPlace(issue)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Box>
   );
 }

@@ -70,9 +70,10 @@ export const issues = {
   groups: 'Kinds of problems',
   column: 'Column',
   inRows: (first: number[], total: number) => {
-    const named = first.slice(0, 5).map(number).join(', ');
-    if (first.length === 0) return problems(total);
-    return `${rows(total)}: ${named}${total > Math.min(first.length, 5) ? ' …' : ''}`;
+    const named = first.slice(0, 5);
+    if (named.length === 0) return 'The file as a whole';
+    const more = total > named.length ? ` and ${number(total - named.length)} more` : '';
+    return `${total === 1 ? 'Row' : 'Rows'} ${named.map(number).join(', ')}${more}`;
   },
   didYouMean: (suggestion: string) => `Did you mean “${suggestion}”?`,
   useSuggestion: (suggestion: string) => `Use “${suggestion}” instead`,
@@ -91,6 +92,11 @@ export const issues = {
   value: 'Value',
   message: 'What is wrong',
   wholeFile: 'File',
+  /** The server's sentence, whose beginning stands in the columns beside it. */
+  withoutPlace: ({ row, column, message }: { row: number | null; column: string | null; message: string }) => {
+    const place = `Row ${row ?? ''}${column === null ? '' : `, ${column}`}: `;
+    return message.startsWith(place) ? message.slice(place.length) : message;
+  },
   filterKind: 'Kind of problem',
   filterColumn: 'Column',
   every: 'All',
