@@ -1,4 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startProduct, type Product } from '@muster/testkit/services';
+import type { Locator } from 'playwright-core';
 import { clientOf, directory, type Client } from '../client.ts';
 import { csvFile } from './csvFile.ts';
 import { lookAt } from './lookAt.ts';
@@ -10,8 +14,10 @@ let browser: StoryBrowser;
 let admin: Client;
 let visitor: Visitor;
 let strangers: string[];
+let folder: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'muster-drop-'));
   product = await startProduct();
   browser = await openBrowser(product.url);
   admin = clientOf(product);
@@ -20,6 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await product.stop();
+  await rm(folder, { recursive: true });
 }, 60_000);
 
 const arrive = async (path: string, key = admin.key) => {
@@ -135,10 +142,13 @@ describe('the import dialog', () => {
 
   it('takes a file that is dropped, and refuses two', async () => {
     const page = await arrive('/users?dialog=import');
-    await page.getByRole('button', { name: 'Upload CSV' }).waitFor();
-    await drop(page, ['one', 'two']);
+    const place = page.locator('.drop-zone');
+    await drop(place, ['one', 'two']);
     await page.getByText('Drop one file at a time.').waitFor();
-    await drop(page, [`user_email,role\n${agents(1).join('')}\n`]);
+    const file = `user_email,role\n${agents(1).join('')}\n`;
+    // Beside the place: the browser must not open it.
+    await drop(page.getByText('CSV Sample'), [file]);
+    await drop(place, [file]);
     await page.getByRole('heading', { name: '1 user imported' }).waitFor();
   });
 
@@ -177,11 +187,20 @@ describe('the import dialog', () => {
   });
 });
 
-/** Drops files with these texts on the dialog, as a mouse would. */
-async function drop(page: Visitor['page'], contents: string[]): Promise<void> {
-  await page.evaluate(`{
-    const data = new DataTransfer();
-    for (const text of ${JSON.stringify(contents)}) data.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));
-    document.querySelector('.drop-zone').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
-  }`);
+/** Drops files with these texts somewhere, as a mouse would that brings them from the desktop. */
+async function drop(onto: Locator, contents: string[]): Promise<void> {
+  const files = contents.map((_, at) => join(folder, `dropped-${at}.csv`));
+  await Promise.all(files.map((file, at) => writeFile(file, contents[at] ?? '')));
+  await onto.waitFor();
+  const { x = 0, y = 0 } = (await onto.boundingBox()) ?? {};
+  const session = await onto.page().context().newCDPSession(onto.page());
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: x + 5,
+      y: y + 5,
+      data: { items: [], files, dragOperationsMask: 1 },
+    });
+  }
+  await session.detach();
 }

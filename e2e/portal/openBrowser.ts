@@ -49,6 +49,8 @@ async function newVisitor(browser: Browser, options: BrowserContextOptions): Pro
 
 /** The browser itself logs every answer that is a refusal; those belong to the story, and are no complaint. */
 function listen(page: Page, complaints: string[]): void {
+  // From the start: where it is asked for only when a story waits for a chooser, the first one may open unseen.
+  page.on('filechooser', () => undefined);
   page.on('pageerror', (error) => complaints.push(`thrown: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return;

@@ -57,9 +57,12 @@ it('a job goes on in two windows, over a reload, while its worker is killed', as
     await window.getByRole('progressbar', { name: 'Progress' }).last().waitFor();
   }
   await lookAt(other, 'working');
-  for (const window of [page, other]) {
-    await window.getByRole('heading', { name: '20,000 users imported' }).waitFor({ timeout: 50_000 });
-  }
+  await page.getByRole('button', { name: 'Close' }).last().click();
+  const running = page.getByRole('region', { name: 'In progress' });
+  await running.getByRole('progressbar', { name: 'Progress' }).waitFor();
+  await other.getByRole('heading', { name: '20,000 users imported' }).waitFor({ timeout: 50_000 });
+  await running.getByText('20,000 users imported').waitFor();
+  await page.getByText(`1–50 of 20,250 users`).waitFor();
   expect(await admin.countUsers()).toBe(before + people);
 }, 120_000);
 

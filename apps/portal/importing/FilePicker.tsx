@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { useRef, useState, type DragEvent } from 'react';
 import { RoleButton } from '../parts/RoleButton.tsx';
 import { useWhyNot } from '../api/useWhyNot.ts';
@@ -11,6 +12,9 @@ export function FilePicker({ onFile }: { onFile: (file: File) => void }) {
   const [isWrong, setWrong] = useState(false);
   const mayUpload = useWhyNot('operator') === null;
   const { importing } = texts;
+  // Beside the place for it a file would be opened by the browser, instead of the page.
+  useWindowEvent('dragover', refuse);
+  useWindowEvent('drop', refuse);
   return (
     <div
       className="drop-zone"
@@ -32,7 +36,7 @@ export function FilePicker({ onFile }: { onFile: (file: File) => void }) {
   );
 
   function over(event: DragEvent): void {
-    event.preventDefault(); // or the browser would open the file in place of the page
+    event.preventDefault();
     setOver(mayUpload);
   }
 
@@ -48,6 +52,12 @@ export function FilePicker({ onFile }: { onFile: (file: File) => void }) {
     setWrong(false);
     onFile(file);
   }
+}
+
+function refuse(event: globalThis.DragEvent): void {
+  if (event.defaultPrevented) return;
+  event.preventDefault();
+  if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
 }
 
 /** The button of it alone. */

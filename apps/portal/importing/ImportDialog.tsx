@@ -9,6 +9,8 @@ import { texts } from '../texts/index.ts';
 import { UploadForm } from './UploadForm.tsx';
 import { useDialogAddress } from './useDialogAddress.ts';
 
+const uploadKinds = ['import-users', 'update-users'] as const;
+
 /** The dialog behind `Import` on the screen of users: a file to choose, and then the job it has become. */
 export function ImportDialog() {
   const { kind, jobId, choose, show, close } = useDialogAddress();
@@ -21,7 +23,6 @@ export function ImportDialog() {
       opened={isThere && kind !== null}
       onClose={close}
       title={importing.title}
-      classNames={{ title: 'import-title' }}
       size="60rem"
       fullScreen={isNarrow}
       closeOnClickOutside={false}
@@ -36,8 +37,11 @@ export function ImportDialog() {
           keepMounted={false}
         >
           <Tabs.List grow mb="lg">
-            <Tabs.Tab value="import-users">{importing.tabs['import-users']}</Tabs.Tab>
-            <Tabs.Tab value="update-users">{importing.tabs['update-users']}</Tabs.Tab>
+            {uploadKinds.map((each) => (
+              <Tabs.Tab key={each} value={each} data-autofocus={each === kind || undefined}>
+                {importing.tabs[each]}
+              </Tabs.Tab>
+            ))}
           </Tabs.List>
           <Tabs.Panel value={kind}>
             <UploadForm kind={kind} onJob={show} onClose={close} />

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { AnswerOf } from '@muster/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -32,9 +32,9 @@ export function UploadForm({ kind, onJob, onClose }: UploadFormProps) {
     <Stack gap="lg">
       <Text>{importing.leads[kind]}</Text>
       <Group gap="md">
-        <Anchor href={`/v1/samples/${kind}.csv`} download>
+        <Button component="a" variant="default" href={`/v1/samples/${kind}.csv`} download>
           {importing.sample}
-        </Anchor>
+        </Button>
         <Text size="sm" c="dimmed">
           {importing.sampleHint}
         </Text>
