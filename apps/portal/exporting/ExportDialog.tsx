@@ -32,7 +32,7 @@ export function ExportDialog({ filter, total, onClose }: ExportDialogProps) {
         value={delimiter}
         onChange={(value) => setDelimiter(delimiters.find((known) => known === value) ?? ',')}
       >
-        <Group gap="md" mt="xs">
+        <Group gap="lg" mt="xs">
           {delimiters.map((value) => (
             <Radio key={value} value={value} label={exporting.delimiters[value]} />
           ))}

@@ -1,4 +1,14 @@
-import { Button, Popover, Stack, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import {
+  AccordionChevron,
+  Box,
+  Button,
+  Group,
+  Popover,
+  Stack,
+  Text,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { signOut, useSignedIn } from '../api/session.ts';
 import { problemOf } from '../api/problemOf.ts';
@@ -16,12 +26,17 @@ export function AccountMenu() {
       <Popover.Target>
         <UnstyledButton px="sm" py={4} miw={0}>
           <VisuallyHidden>{texts.shell.account}</VisuallyHidden>
-          <Text size="sm" fw={600} truncate maw={{ base: 150, sm: 280 }} ta="end">
-            {account.name}
-          </Text>
-          <Text size="xs" c="dimmed" ta="end">
-            {texts.shell.roles[key.role]}
-          </Text>
+          <Group gap="xs" wrap="nowrap">
+            <Box miw={0}>
+              <Text size="sm" fw={600} truncate maw={{ base: 130, sm: 280 }} ta="end">
+                {account.name}
+              </Text>
+              <Text size="xs" c="dimmed" ta="end">
+                {texts.shell.roles[key.role]}
+              </Text>
+            </Box>
+            <AccordionChevron size={14} />
+          </Group>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={texts.shell.account}>

@@ -41,6 +41,7 @@ export const users = {
   },
   nobody: (isFiltered: boolean) => (isFiltered ? 'No user found' : 'No users'),
   pageSize: 'Users per page',
+  perPage: (size: number) => `${number(size)} per page`,
   pages: 'Pages of users',
   first: 'First page',
   previous: 'Previous',

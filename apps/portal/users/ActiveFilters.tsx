@@ -32,7 +32,6 @@ function Active({ name, value, onClear }: { name: FilterName; value: string; onC
   return (
     <Pill
       size="md"
-      variant="outline"
       withRemoveButton
       onRemove={onClear}
       removeButtonProps={{ 'aria-label': clearFilter(filterNames[name]), tabIndex: 0, 'aria-hidden': false }}

@@ -21,10 +21,12 @@ export function UserDetails({ user }: { user: UserView }) {
           <Title order={3} size="h5">
             {users.groups[group]}
           </Title>
-          <DataList gap={6} labelWidth="min(200px, 40%)">
+          <DataList gap={6} labelWidth={0}>
             {factGroups[group].map((fact) => (
               <DataList.Item key={fact}>
-                <DataList.ItemLabel>{users.facts[fact]}</DataList.ItemLabel>
+                <DataList.ItemLabel w="min(200px, 42%)" flex="none">
+                  {users.facts[fact]}
+                </DataList.ItemLabel>
                 <DataList.ItemValue className="breakable">
                   <Fact user={user} fact={fact} />
                 </DataList.ItemValue>

@@ -11,7 +11,7 @@ export function UsersPager({ address, nextCursor }: { address: UsersAddress; nex
     <Group justify="space-between" gap="sm">
       <NativeSelect
         aria-label={users.pageSize}
-        data={pageSizes.map(String)}
+        data={pageSizes.map((each) => ({ value: String(each), label: users.perPage(each) }))}
         value={String(size)}
         onChange={({ currentTarget }) => setSize(Number(currentTarget.value))}
       />

@@ -3,6 +3,7 @@ import type { UserView } from '@muster/contract';
 import type { ReactNode } from 'react';
 import { Time } from '../parts/Time.tsx';
 import { texts } from '../texts/index.ts';
+import { countryName } from '../texts/language.ts';
 
 const names = (references: readonly { name: string }[]) => references.map(({ name }) => name).join(', ');
 const { yesNo, skill, accesses } = texts.users;
@@ -17,9 +18,9 @@ export const userFacts = {
   team: ({ team }) => team?.name,
   teamRole: ({ teamRole }) => teamRole,
   region: ({ region }) => region.name,
-  country: ({ country }) => country,
+  country: ({ country }) => countryName(country),
   access: ({ access }) => (
-    <Badge variant={access === 'active' ? 'default' : 'outline'} color="red" tt="none">
+    <Badge className="in-line" variant={access === 'active' ? 'default' : 'outline'} color="red" tt="none">
       {accesses[access]}
     </Badge>
   ),
