@@ -11,9 +11,6 @@ const CODES = {
   PathNotViable: 28,
   ConflictingUpdateOperators: 40,
   CursorNotFound: 43,
-  NamespaceExists: 48,
-  MaxTimeMSExpired: 50,
-  DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
   CommandNotFound: 59,
   ImmutableField: 66,
@@ -41,6 +38,7 @@ const CODES = {
   Location31254: 31254,
   Location40238: 40238,
   Location40323: 40323,
+  Location40414: 40414,
   Location51024: 51024,
 } as const;
 

@@ -1,4 +1,4 @@
-import { Binary, Int32, ObjectId, Timestamp } from 'bson';
+import { Binary, Int32, ObjectId } from 'bson';
 import { ServerError, unsupported } from '../errors.ts';
 import type { Doc, Value } from './value.ts';
 
@@ -20,11 +20,14 @@ interface Position {
 function readDoc(from: Position): Doc {
   const doc: Doc = new Map();
   const end = enter(from);
-  for (let type = from.bytes[from.at++]; type; type = from.bytes[from.at++]) {
+  let fields = 0;
+  for (let type = from.bytes[from.at++]; type; type = from.bytes[from.at++], fields++) {
     const name = readCString(from);
     doc.set(name, readValue(from, type));
   }
   leave(from, end);
+  // MongoDB has a meaning for some of them, e.g. both conditions of `{a: 1, a: 2}`.
+  if (doc.size !== fields) throw unsupported('a field that is there twice');
   return doc;
 }
 
@@ -85,9 +88,6 @@ function readValue(from: Position, type: number): Value {
     case 0x10:
       from.at += 4;
       return new Int32(bytes.readInt32LE(at));
-    case 0x11:
-      from.at += 8;
-      return new Timestamp(bytes.readBigUInt64LE(at));
     case 0x12:
       from.at += 8;
       return bytes.readBigInt64LE(at);

@@ -1,4 +1,4 @@
-import type { Binary, Int32, ObjectId, Timestamp } from 'bson';
+import type { Binary, Int32, ObjectId } from 'bson';
 import type { Value } from './value.ts';
 
 /** Fields of values (see Value), plain objects, lists of them, and Buffers: embedded documents that are BSON already. */
@@ -91,7 +91,7 @@ function writeObject(to: Target, value: unknown): number {
   return 0x03;
 }
 
-type BsonClass = Int32 | ObjectId | Binary | Timestamp;
+type BsonClass = Int32 | ObjectId | Binary;
 
 function writeBsonClass(to: Target, value: BsonClass): number {
   switch (value._bsontype) {
@@ -109,9 +109,6 @@ function writeBsonClass(to: Target, value: BsonClass): number {
       to.bytes.set(value.buffer.subarray(0, value.position), to.at);
       to.at += value.position;
       return 0x05;
-    case 'Timestamp':
-      to.at = to.bytes.writeBigUInt64LE(value.toBigInt(), to.at);
-      return 0x11;
   }
 }
 

@@ -25,7 +25,6 @@ export function keyOf(value: Value): string {
     case 'date':
     case 'objectId':
     case 'binData':
-    case 'timestamp':
     case 'object':
     case 'array':
       return TYPE_BYTE[kind] + structuredBytes(value);
@@ -53,7 +52,6 @@ export const TYPE_BYTE = {
   objectId: '\x50',
   bool: '\x58',
   date: '\x60',
-  timestamp: '\x68',
 } as const satisfies Record<Kind, string>;
 
 /** The key of negative infinity: what lies below it among the numbers is NaN, which no range matches. */
@@ -69,8 +67,6 @@ function structuredBytes(value: Value): string {
       return Buffer.from(value.id).toString('latin1');
     case 'Binary':
       return binaryBytes(value);
-    case 'Timestamp':
-      return numberBytes(value.toBigInt());
     case 'Int32':
       return numberBytes(value.value);
   }

@@ -16,7 +16,5 @@ export function showValue(value: Value): string {
       return `BinData(${value.sub_type}, ${value.toString('hex')})`;
     case 'Int32':
       return String(value.value);
-    case 'Timestamp':
-      return `Timestamp(${value.toBigInt()})`;
   }
 }

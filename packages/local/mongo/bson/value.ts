@@ -1,14 +1,14 @@
-import type { Binary, Int32, ObjectId, Timestamp } from 'bson';
+import type { Binary, Int32, ObjectId } from 'bson';
 
 /** A document keeps the order of its fields, and a Map has no prototype for a field name to collide with. */
 export type Doc = Map<string, Value>;
 
 /**
  * A BSON value that still knows its type: a JS number is always a double, a bigint always an int64, an Int32 an int32;
- * undefined means "no such field". Timestamps occur in commands only, they cannot be stored.
+ * undefined means "no such field". Every other type of BSON is refused when it is met.
  */
 export type Value =
-  undefined | null | number | bigint | string | boolean | Date | Int32 | ObjectId | Binary | Timestamp | Doc | Value[];
+  undefined | null | number | bigint | string | boolean | Date | Int32 | ObjectId | Binary | Doc | Value[];
 
 /** Anything fields can be read from by name: a decoded document, or a stored one read lazily (RawDoc). */
 export interface Readable {
@@ -26,7 +26,6 @@ export type Kind =
   | 'date'
   | 'objectId'
   | 'binData'
-  | 'timestamp'
   | 'object'
   | 'array';
 
@@ -47,7 +46,6 @@ const KIND_OF_CLASS = {
   Int32: 'int',
   ObjectId: 'objectId',
   Binary: 'binData',
-  Timestamp: 'timestamp',
 } as const;
 
 export function isDoc(value: Value): value is Doc {
@@ -68,4 +66,8 @@ export function integer(value: Value): number | undefined {
 
 export function isInt32(value: Value): value is Int32 {
   return typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'Int32';
+}
+
+export function isBinary(value: Value): value is Binary {
+  return typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'Binary';
 }

@@ -11,9 +11,9 @@ import { compileFilter } from '../query/compileFilter.ts';
 import { planCount } from '../query/planQuery.ts';
 import { scanCount } from '../query/scan.ts';
 import type { Source } from '../server/cursors.ts';
-import { countField, docField, docsOf, namespaceOf, unknownOption } from '../server/request.ts';
+import { countField, docsField, namespaceOf, requiredDoc, unknownOption } from '../server/request.ts';
+import { TimeSlice } from '../server/timeSlice.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { timeSlice } from './command.ts';
 import type { Call, Command } from './command.ts';
 import { matching } from './matching.ts';
 import { openCursor } from './openCursor.ts';
@@ -23,8 +23,8 @@ export const aggregate: Command = {
   options: ['pipeline', 'cursor'],
   inTransaction: true,
   async run(call) {
-    const pipeline = readPipeline(call.request.body.get('pipeline'));
-    const cursor = docField(call.request.body, 'cursor');
+    const pipeline = readPipeline(call.request.body);
+    const cursor = requiredDoc(call.request.body, 'cursor');
     for (const name of cursor.keys()) if (name !== 'batchSize') throw unknownOption('aggregate', `cursor.${name}`);
     return openCursor(call, namespaceOf(call.request), countField(cursor, 'batchSize', 101), false, (transaction) =>
       groups(call, transaction, pipeline),
@@ -39,8 +39,8 @@ interface Pipeline {
   readonly counters: readonly string[];
 }
 
-function readPipeline(source: Value): Pipeline {
-  const stages = docsOf(source, 'pipeline').map(readStage);
+function readPipeline(body: Doc): Pipeline {
+  const stages = docsField(body, 'pipeline').map(readStage);
   let filter: Doc = new Map();
   let group: Pick<Pipeline, 'id' | 'counters'> | undefined;
   const allowed = ['$match', '$group'];
@@ -81,7 +81,7 @@ async function* groups(call: Call, transaction: Transaction, pipeline: Pipeline)
   const collection = call.engine.catalog.find(namespaceOf(call.request));
   if (!collection) return;
   const { filter, id } = pipeline;
-  const slice = timeSlice(call);
+  const slice = new TimeSlice();
   if (typeof id === 'string' && id.startsWith('$')) {
     const counts = new Map<string, { id: Value; n: number }>();
     for await (const step of matching(call, transaction, collection, filter)) {

@@ -3,7 +3,6 @@ import type { Cursors } from '../server/cursors.ts';
 import type { Engine } from '../server/engine.ts';
 import type { Request } from '../server/request.ts';
 import type { Participation, Sessions } from '../server/sessions.ts';
-import { TimeSlice } from '../server/timeSlice.ts';
 import type { Transaction } from '../store/transaction.ts';
 
 /** One command of the wire protocol. */
@@ -36,11 +35,9 @@ export const COMMON_OPTIONS: readonly string[] = [
   'txnNumber',
   'autocommit',
   'startTransaction',
-  '$clusterTime',
   '$readPreference',
   'readConcern',
   'writeConcern',
-  'maxTimeMS',
 ];
 
 /** Writes within the call's transaction, or in one of their own that is on disk before this returns. */
@@ -51,12 +48,6 @@ export async function inWrite(call: Call, work: (transaction: Transaction) => Pr
   await call.engine.write(async (own) => {
     reply = await work(own);
     return remember?.(reply);
-  }, call.request.deadline);
-  return reply;
-}
-
-export function timeSlice({ engine, request }: Call): TimeSlice {
-  return new TimeSlice(() => {
-    engine.assertInTime(request.deadline);
   });
+  return reply;
 }

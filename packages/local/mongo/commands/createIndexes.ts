@@ -4,8 +4,8 @@ import { showValue } from '../bson/showValue.ts';
 import { integer, isDoc } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
-import { isTruthy } from '../query/compileFilter.ts';
-import { docField, docsOf, namespaceOf, unknownOption } from '../server/request.ts';
+import { docField, docsField, flagField, namespaceOf, unknownOption } from '../server/request.ts';
+import { isPlain } from '../store/indexKeys.ts';
 import type { Collection } from '../store/catalog.ts';
 import { buildIndex } from '../store/buildIndex.ts';
 import type { Command } from './command.ts';
@@ -15,7 +15,7 @@ export const createIndexes: Command = {
   inTransaction: false,
   async run({ request, engine }) {
     const namespace = namespaceOf(request);
-    const specs = docsOf(request.body.get('indexes'), 'indexes').map(readSpec);
+    const specs = docsField(request.body, 'indexes').map(readSpec);
     if (specs.length === 0) throw new ServerError('BadValue', 'Must specify at least one index to create');
     const { catalog } = engine;
     const createdCollectionAutomatically = !catalog.find(namespace);
@@ -23,7 +23,7 @@ export const createIndexes: Command = {
     for (const spec of specs) {
       if (isKnown(catalog.find(namespace), spec)) continue;
       // A transaction that began before the index exists would neither fill it nor may read by it.
-      await engine.quiet(() => true, request.deadline);
+      await engine.quiet(() => true);
       const collection = catalog.find(namespace) ?? catalog.create(namespace);
       if (isKnown(collection, spec)) continue;
       const index = catalog.newIndex(spec);
@@ -55,17 +55,16 @@ function readSpec(given: Doc): Doc {
   if (key.size === 0) throw new ServerError('CannotCreateIndex', 'Index keys cannot be an empty object');
   for (const [path, direction] of key) {
     if (integer(direction) !== 1) throw unsupported(`an index of kind ${showValue(direction)}`);
-    if (path.split('.').some((name) => name === '' || name.startsWith('$') || /^\d+$/.test(name))) {
-      throw unsupported(`an index on '${path}'`);
-    }
+    if (!isPlain(path)) throw unsupported(`an index on '${path}'`);
   }
+  flagField(given, 'background');
   const spec: Doc = new Map<string, Value>([
     ['v', new Int32(2)],
     ['key', key],
     ['name', given.get('name')],
   ]);
   if (typeof given.get('name') !== 'string') throw new ServerError('FailedToParse', 'an index needs a name');
-  if (isTruthy(given.get('unique'))) spec.set('unique', true);
+  if (flagField(given, 'unique')) spec.set('unique', true);
   if (given.has('partialFilterExpression')) spec.set('partialFilterExpression', readPartial(given));
   return spec;
 }
@@ -74,7 +73,7 @@ function readPartial(given: Doc): Doc {
   const partial = docField(given, 'partialFilterExpression');
   for (const [path, condition] of partial) {
     const isExists = isDoc(condition) && condition.size === 1 && condition.get('$exists') === true;
-    if (path.startsWith('$') || !isExists) throw unsupported('a partial index by anything but {$exists: true}');
+    if (!isPlain(path) || !isExists) throw unsupported('a partial index by anything but {$exists: true}');
   }
   return partial;
 }
@@ -83,7 +82,6 @@ function readPartial(given: Doc): Doc {
 function isKnown(collection: Collection | undefined, spec: Doc): boolean {
   for (const { name, spec: known } of collection?.indexes ?? []) {
     const sameKey = equalDocs(known.get('key'), spec.get('key'));
-    if (name === '_id_' && sameKey) return true;
     const sameOptions = ['unique', 'partialFilterExpression'].every((option) =>
       equalDocs(known.get(option), spec.get(option)),
     );

@@ -1,12 +1,13 @@
 import { Int32 } from 'bson';
 import { integer } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
-import { docField, documentsOf, namespaceOf, readStatement } from '../server/request.ts';
+import { documentsOf, namespaceOf, readStatement, requiredDoc, requiredField } from '../server/request.ts';
+import { TimeSlice } from '../server/timeSlice.ts';
 import { removeRecord } from '../store/writeRecord.ts';
-import { inWrite, timeSlice } from './command.ts';
+import { inWrite } from './command.ts';
 import type { Command } from './command.ts';
 import { firstMatching } from './matching.ts';
-import { allMatching } from './update.ts';
+import { allMatching, refuseRetry } from './update.ts';
 import { writeStatements } from './writeStatements.ts';
 
 export const deleteCommand: Command = {
@@ -18,13 +19,14 @@ export const deleteCommand: Command = {
     return inWrite(call, async (transaction) => {
       const collection = call.engine.catalog.find(namespace);
       let n = 0;
-      const slice = timeSlice(call);
+      const slice = new TimeSlice();
       const errors = await writeStatements(call, statements, async (bytes) => {
         const statement = readStatement(call.request, bytes, ['q', 'limit']);
-        const filter = docField(statement, 'q');
-        const limit = integer(statement.get('limit'));
+        const filter = requiredDoc(statement, 'q');
+        const limit = integer(requiredField(statement, 'limit'));
         if (limit !== 0 && limit !== 1)
           throw new ServerError('FailedToParse', 'The limit field in delete objects must be 0 or 1');
+        if (!limit) refuseRetry(call);
         if (!collection) return;
         const found = limit
           ? [await firstMatching(call, transaction, collection, filter)].filter((item) => item !== undefined)

@@ -1,5 +1,5 @@
 import { ServerError } from '../errors.ts';
-import { docsOf, sessionId } from '../server/request.ts';
+import { docsField, sessionId } from '../server/request.ts';
 import type { Request, SessionFields } from '../server/request.ts';
 import type { Command } from './command.ts';
 
@@ -26,7 +26,7 @@ export const endSessions: Command = {
   options: [],
   inTransaction: false,
   async run({ request, sessions }) {
-    const ids = docsOf(request.body.get('endSessions'), 'endSessions').map(sessionId);
+    const ids = docsField(request.body, 'endSessions').map(sessionId);
     for (const id of ids) await sessions.end(id);
     return {};
   },

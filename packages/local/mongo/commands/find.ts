@@ -5,14 +5,14 @@ import { compileProjection } from '../query/compileProjection.ts';
 import type { Sort } from '../query/planQuery.ts';
 import type { Source } from '../server/cursors.ts';
 import { countField, docField, flagField, namespaceOf } from '../server/request.ts';
-import { isNumbered } from '../store/indexKeys.ts';
+import { isPlain } from '../store/indexKeys.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Call, Command } from './command.ts';
 import { matching } from './matching.ts';
 import { openCursor } from './openCursor.ts';
 
 export const find: Command = {
-  options: ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch'],
+  options: ['filter', 'sort', 'projection', 'limit', 'batchSize', 'singleBatch'],
   inTransaction: true,
   async run(call) {
     const { body } = call.request;
@@ -27,8 +27,7 @@ export const find: Command = {
 export function readSort(doc: Doc): Sort {
   return [...doc].map(([path, value]) => {
     const direction = integer(value);
-    if (path.startsWith('$')) throw unsupported(`sort by ${path}`);
-    if (isNumbered(path)) throw unsupported(`sort by '${path}'`);
+    if (!isPlain(path)) throw unsupported(`sort by '${path}'`);
     if (direction !== 1 && direction !== -1)
       throw new ServerError('BadValue', `sort direction of ${path} has to be 1 or -1`);
     return [path, direction] as const;
@@ -42,13 +41,11 @@ async function* documents(call: Call, transaction: Transaction): Source {
   const { body } = call.request;
   const project = compileProjection(docField(body, 'projection'));
   const sort = readSort(docField(body, 'sort'));
-  let skip = countField(body, 'skip', 0);
   let left = countField(body, 'limit', 0) || Infinity;
   const collection = call.engine.catalog.find(namespaceOf(call.request));
   if (!collection) return;
-  for await (const step of matching(call, transaction, collection, docField(body, 'filter'), sort, skip + left)) {
-    const wanted = step.slice(skip, skip + left).map(({ bytes }) => bytes);
-    skip = Math.max(0, skip - step.length);
+  for await (const step of matching(call, transaction, collection, docField(body, 'filter'), sort, left)) {
+    const wanted = step.slice(0, left).map(({ bytes }) => bytes);
     left -= wanted.length;
     yield project ? wanted.map(project) : wanted;
     if (left === 0) return;

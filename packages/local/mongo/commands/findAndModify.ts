@@ -11,7 +11,7 @@ import { inWrite } from './command.ts';
 import type { Call, Command } from './command.ts';
 import { readSort } from './find.ts';
 import { firstMatching } from './matching.ts';
-import { modifyRecord } from './update.ts';
+import { collectionFor, modifyRecord } from './update.ts';
 
 export const findAndModify: Command = {
   options: ['query', 'update', 'remove', 'new', 'upsert', 'sort'],
@@ -41,18 +41,18 @@ async function removeOne(call: Call, transaction: Transaction): Promise<Reply> {
 
 async function updateOne(call: Call, transaction: Transaction): Promise<Reply> {
   const { body, now } = call.request;
-  const { catalog } = call.engine;
-  const namespace = namespaceOf(call.request);
-  const collection = catalog.find(namespace) ?? catalog.create(namespace);
+  const upsert = flagField(body, 'upsert');
+  const collection = collectionFor(call, namespaceOf(call.request), upsert);
   const filter = docField(body, 'query');
   const update = compileUpdate(body.get('update'), now);
   const wantsNew = flagField(body, 'new');
-  const found = await firstMatching(call, transaction, collection, filter, readSort(docField(body, 'sort')));
+  const sort = readSort(docField(body, 'sort'));
+  const found = collection && (await firstMatching(call, transaction, collection, filter, sort));
   if (found) {
     const after = modifyRecord(transaction, collection, found.record, found.bytes, update);
     return { lastErrorObject: { n: new Int32(1), updatedExisting: true }, value: wantsNew ? after : found.bytes };
   }
-  if (!flagField(body, 'upsert')) return { lastErrorObject: { n: new Int32(0), updatedExisting: false }, value: null };
+  if (!collection || !upsert) return { lastErrorObject: { n: new Int32(0), updatedExisting: false }, value: null };
   const doc = upsertedDoc(filter, update);
   const bytes = encodeStored(doc);
   insertRecord(transaction, collection, bytes);

@@ -1,11 +1,12 @@
 import { ServerError } from '../errors.ts';
+import { requiredField } from '../server/request.ts';
 import type { Command } from './command.ts';
 
 export const killCursors: Command = {
   options: ['cursors'],
   inTransaction: true,
   async run({ request, cursors }) {
-    const ids = request.body.get('cursors');
+    const ids = requiredField(request.body, 'cursors');
     if (!Array.isArray(ids)) throw new ServerError('TypeMismatch', 'field cursors has to be an array');
     const killed: bigint[] = [];
     const notFound: bigint[] = [];

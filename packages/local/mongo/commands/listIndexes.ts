@@ -7,9 +7,7 @@ export const listIndexes: Command = {
   inTransaction: false,
   run({ request, engine }) {
     const namespace = namespaceOf(request);
-    for (const name of docField(request.body, 'cursor').keys()) {
-      if (name !== 'batchSize') throw unknownOption('listIndexes', `cursor.${name}`);
-    }
+    for (const name of docField(request.body, 'cursor').keys()) throw unknownOption('listIndexes', `cursor.${name}`);
     const collection = engine.catalog.find(namespace);
     if (!collection) throw new ServerError('NamespaceNotFound', `ns does not exist: ${namespace}`);
     // Always in one batch: a collection has a handful of indexes.

@@ -6,9 +6,9 @@ import type { Sort } from '../query/planQuery.ts';
 import { scan } from '../query/scan.ts';
 import type { Found } from '../query/scan.ts';
 import { sortKey } from '../query/sortKey.ts';
+import { TimeSlice } from '../server/timeSlice.ts';
 import type { Collection } from '../store/catalog.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { timeSlice } from './command.ts';
 import type { Call } from './command.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function* matching(
 ): AsyncGenerator<readonly Found[], void> {
   const plan = planQuery(collection, filter, sort);
   const steps = scan(transaction, collection, plan, compileFilter(filter, call.request.now));
-  const slice = timeSlice(call);
+  const slice = new TimeSlice();
   if (plan.isSorted) {
     for (const found of steps) {
       yield found;

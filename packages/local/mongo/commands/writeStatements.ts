@@ -3,7 +3,7 @@ import type { Reply } from '../bson/encode.ts';
 import { asServerError, isServerError, isWriteConflict } from '../errors.ts';
 import type { ServerError } from '../errors.ts';
 import { flagField } from '../server/request.ts';
-import { timeSlice } from './command.ts';
+import { TimeSlice } from '../server/timeSlice.ts';
 import type { Call } from './command.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function writeStatements(
   apply: (statement: Buffer, index: number) => Promise<void> | void,
 ): Promise<Reply> {
   const isOrdered = flagField(call.request.body, 'ordered', true);
-  const slice = timeSlice(call);
+  const slice = new TimeSlice();
   const writeErrors: Reply[] = [];
   for (const [index, statement] of statements.entries()) {
     await slice.pause();
@@ -38,7 +38,6 @@ function belongsToStatement(error: ServerError): boolean {
 
 const ENDS_COMMAND: ReadonlySet<string> = new Set([
   'NoSuchTransaction',
-  'MaxTimeMSExpired',
   'CommandNotSupported',
   'InvalidOptions',
   'InternalError',

@@ -30,13 +30,21 @@ export interface Step {
   /** Their ids only, in any order. */
   readonly foundIds?: readonly unknown[];
   readonly error?: Failure;
+  /** What went wrong with single statements of a bulk write: all of it, in order. */
+  readonly writeErrors?: readonly Failure[];
   /** Kept for later steps, which name it as CURSOR. */
   readonly keepsCursor?: true;
 }
 
 export interface Failure {
-  readonly code: number;
+  /** Left out where versions of MongoDB have different ones. */
+  readonly code?: number;
   readonly codeName?: string;
+  /** Of the statement in its bulk write. */
+  readonly index?: number;
+  /** Of a duplicate: the index, and the value that was there already. */
+  readonly keyPattern?: Document;
+  readonly keyValue?: Document;
   readonly labels?: readonly string[];
   /** A part of the message: of refusals, the name of what is refused. */
   readonly message?: string;

@@ -45,7 +45,8 @@ class Run {
   async step(step: Step): Promise<string[]> {
     try {
       const reply = await this.#send(step);
-      if (step.error) return writeErrorDifferences(reply, step.error);
+      const failures = step.writeErrors ?? (step.error && [step.error]);
+      if (failures) return [...replyDifferences(reply, step), ...writeErrorDifferences(reply, failures)];
       if (step.keepsCursor) this.#cursor = cursorOf(reply)['id'];
       return replyDifferences(reply, step);
     } catch (error) {
@@ -90,14 +91,13 @@ class Run {
   }
 }
 
-function replyDifferences(reply: Document, { reply: wanted = {}, found, foundIds }: Step): string[] {
+function replyDifferences(reply: Document, step: Step): string[] {
+  const { reply: wanted = {}, found, foundIds, error, writeErrors: expected } = step;
   const differences = Object.entries(wanted).flatMap(([field, value]) =>
     differenceIn(field, reply[field] as unknown, value),
   );
   const writeErrors = reply['writeErrors'] as unknown;
-  if (writeErrors !== undefined && !('writeErrors' in wanted)) {
-    differences.push(`unexpected ${textOf(writeErrors)}`);
-  }
+  if (writeErrors !== undefined && !error && !expected) differences.push(`unexpected ${textOf(writeErrors)}`);
   if (found) differences.push(...differenceIn('found', batchOf(reply), found));
   if (foundIds) {
     const ids = batchOf(reply).map((document): unknown => document['_id']);
@@ -107,21 +107,28 @@ function replyDifferences(reply: Document, { reply: wanted = {}, found, foundIds
 }
 
 /** Errors of single statements come in a reply that is otherwise content. */
-function writeErrorDifferences(reply: Document, wanted: Failure): string[] {
-  const [error] = (reply['writeErrors'] ?? []) as Document[];
-  if (!error) return [`expected error ${wanted.code}, got ${textOf(reply)}`];
-  return failureDifferences({ code: error['code'] as unknown, message: String(error['errmsg']) }, wanted);
+function writeErrorDifferences(reply: Document, wanted: readonly Failure[]): string[] {
+  const errors = (reply['writeErrors'] ?? []) as Document[];
+  if (errors.length !== wanted.length) return [`expected ${wanted.length} errors, got ${textOf(reply)}`];
+  return wanted.flatMap((failure, i) =>
+    failureDifferences({ ...errors[i], message: String(errors[i]?.['errmsg']) }, failure),
+  );
 }
 
 interface Failed {
   readonly code?: unknown;
   readonly codeName?: unknown;
+  readonly index?: unknown;
+  readonly keyPattern?: unknown;
+  readonly keyValue?: unknown;
   readonly message: string;
   readonly errorLabels?: readonly string[];
 }
 
-function failureDifferences(error: Failed, { code, codeName, labels, message }: Failure): string[] {
-  const differences = differenceIn('code', Number(error.code), code);
+function failureDifferences(error: Failed, { labels, message, codeName, ...fields }: Failure): string[] {
+  const differences = Object.entries(fields).flatMap(([field, wanted]) =>
+    differenceIn(field, error[field as keyof typeof fields], wanted),
+  );
   if (codeName !== undefined && error.codeName !== undefined) {
     differences.push(...differenceIn('codeName', error.codeName, codeName));
   }

@@ -3,6 +3,7 @@ import type { Doc, Value } from '../bson/value.ts';
 import { isOperatorDoc, isTruthy } from './compileFilter.ts';
 import { hull, intersect, pointAt, rangeOf, sortIntervals, startingWith } from './interval.ts';
 import type { Interval } from './interval.ts';
+import { textPattern } from './textPattern.ts';
 
 /** What a filter demands of single fields, as far as an index can use it. Documents outside these bounds cannot match. */
 export interface Bounds {
@@ -59,8 +60,8 @@ function addOperator(found: Found, path: string, operator: string, value: Value,
   if (intervals) {
     add(found, path, intervals);
     const mayBeNull = operator === '$in' ? Array.isArray(value) && value.some(isNull) : isNull(value);
-    // null also finds what is missing, in ways the index cannot tell apart; a prefix is not a whole regex.
-    if (mayBeNull || operator === '$regex') found.isComplete = false;
+    // null also finds what is missing, in ways the index cannot tell apart.
+    if (mayBeNull) found.isComplete = false;
     if (!mayBeNull) found.existing.add(path);
   } else {
     found.isComplete = false;
@@ -87,8 +88,8 @@ function intervalsOf(operator: string, value: Value, all: Doc): Interval[] | und
     case '$lte':
       return isPlain(value) && !isNull(value) && !Number.isNaN(value) ? [rangeOf(operator, value)] : undefined;
     case '$regex': {
-      const prefix = literalPrefix(value, all);
-      return prefix ? [startingWith(prefix)] : undefined;
+      const { text, atStart, ignoresCase } = textPattern(value, all.get('$options'));
+      return atStart && text !== '' && !ignoresCase ? [startingWith(text)] : undefined;
     }
     default:
       return undefined;
@@ -102,14 +103,6 @@ function isPlain(value: Value): boolean {
 
 function isNull(value: Value): boolean {
   return value === null || value === undefined;
-}
-
-/** `abc` for the expression ^abc, if case matters and nothing in it makes the last character optional. */
-function literalPrefix(pattern: Value, all: Doc): string | undefined {
-  if (typeof pattern !== 'string' || all.get('$options') || pattern.includes('|')) return undefined;
-  const literal = /^\^((?:[A-Za-z0-9 @_%+&~,;:=!"'#<>/-]|\\[^A-Za-z0-9])+)/.exec(pattern)?.[1];
-  if (literal === undefined || /^[?*{]/.test(pattern.slice(literal.length + 1))) return undefined;
-  return literal.replaceAll(/\\(.)/g, '$1');
 }
 
 /** All demands on a field as one list of intervals; an array may meet two demands with two elements, so only one counts. */

@@ -1,9 +1,8 @@
-import { Int32 } from 'bson';
 import { compareValues } from '../bson/compareValues.ts';
-import { isDoc, isInt32, kindOf, numeric } from '../bson/value.ts';
+import { integer, isDoc, kindOf } from '../bson/value.ts';
 import type { Readable, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
-import { isNumbered } from '../store/indexKeys.ts';
+import { isPlain } from '../store/indexKeys.ts';
 
 export type Expression = (doc: Readable) => Value;
 
@@ -31,7 +30,7 @@ function compileReference(source: string, now: Date): Expression {
 
 /** What an expression reads at a path, which means another thing than in a filter as soon as an array is on the way. */
 export function fieldPathValue(doc: Readable, path: string): Value {
-  if (isNumbered(path)) throw unsupported(`path '${path}' in an expression`);
+  if (!isPlain(path)) throw unsupported(`path '${path}' in an expression`);
   const [head = '', ...rest] = path.split('.');
   return rest.reduce((value: Value, name) => {
     if (Array.isArray(value)) throw unsupported(`an array on the way of '${path}' in an expression`);
@@ -56,22 +55,14 @@ function compileOperator(operator: string, left: Expression, right: Expression):
   }
 }
 
-/** Numbers, date minus milliseconds, or date minus date (milliseconds as int64); null as soon as one side is missing. */
+/** A date minus milliseconds; null as soon as one side is missing. */
 function subtract(left: Value, right: Value): Value {
   if (left === undefined || left === null || right === undefined || right === null) return null;
-  const subtrahend = numeric(right);
-  if (left instanceof Date) {
-    if (right instanceof Date) return BigInt(left.getTime() - right.getTime());
-    if (subtrahend !== undefined) return new Date(left.getTime() - Math.round(Number(subtrahend)));
+  const ms = integer(right);
+  if (!(left instanceof Date) || ms === undefined) {
+    throw unsupported(`$subtract of ${kindOf(right)} from ${kindOf(left)}`);
   }
-  const minuend = numeric(left);
-  if (minuend === undefined || subtrahend === undefined) {
-    throw new ServerError('TypeMismatch', `can't $subtract ${kindOf(right)} from ${kindOf(left)}`);
-  }
-  if (typeof left === 'number' || typeof right === 'number') return Number(minuend) - Number(subtrahend);
-  const difference = BigInt(minuend) - BigInt(subtrahend);
-  const fits = isInt32(left) && isInt32(right) && BigInt.asIntN(32, difference) === difference;
-  return fits ? new Int32(Number(difference)) : difference;
+  return new Date(left.getTime() - ms);
 }
 
 const constantNull: Expression = () => null;

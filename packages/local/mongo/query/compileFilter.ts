@@ -4,12 +4,16 @@ import { isDoc, kindOf } from '../bson/value.ts';
 import type { Doc, Readable, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
 import { compileExpression } from './compileExpression.ts';
-import { compileRegex } from './compileRegex.ts';
+import { textPattern } from './textPattern.ts';
+import type { TextPattern } from './textPattern.ts';
 
 export type Filter = (doc: Readable) => boolean;
 
-/** A MongoDB filter as a function. `now` is what $$NOW stands for. Unknown operators are refused by name. */
-export function compileFilter(filter: Doc, now: Date): Filter {
+/**
+ * A MongoDB filter as a function. `now` is what $$NOW stands for; without it, there is no $expr: within $elemMatch. Unknown
+ * operators are refused by name.
+ */
+export function compileFilter(filter: Doc, now: Date | undefined): Filter {
   const tests = [...filter].map(([name, operand]) => compileClause(name, operand, now));
   return all(tests);
 }
@@ -19,7 +23,7 @@ export function isOperatorDoc(operand: Value): operand is Doc {
   return isDoc(operand) && [...operand.keys()][0]?.startsWith('$') === true;
 }
 
-function compileClause(name: string, operand: Value, now: Date): Filter {
+function compileClause(name: string, operand: Value, now: Date | undefined): Filter {
   switch (name) {
     case '$and':
       return all(subFilters(name, operand, now));
@@ -28,16 +32,17 @@ function compileClause(name: string, operand: Value, now: Date): Filter {
       return (doc) => branches.some((branch) => branch(doc));
     }
     case '$expr': {
+      if (!now) throw badValue('$expr can only be applied to the top-level document');
       const expression = compileExpression(operand, now);
       return (doc) => isTruthy(expression(doc));
     }
     default:
       if (name.startsWith('$')) throw unsupported(`filter operator ${name}`);
-      return compileField(name.split('.'), operand, now);
+      return compileField(name.split('.'), operand);
   }
 }
 
-function subFilters(name: string, operand: Value, now: Date): Filter[] {
+function subFilters(name: string, operand: Value, now: Date | undefined): Filter[] {
   if (!Array.isArray(operand) || operand.length === 0) throw badValue(`${name} must be a nonempty array`);
   return operand.map((item) => {
     if (!isDoc(item)) throw badValue(`${name} entries need to be full objects`);
@@ -45,9 +50,9 @@ function subFilters(name: string, operand: Value, now: Date): Filter[] {
   });
 }
 
-function compileField(path: readonly string[], operand: Value, now: Date): Filter {
+function compileField(path: readonly string[], operand: Value): Filter {
   const place = fieldAt(path);
-  return isOperatorDoc(operand) ? compileOperators(place, operand, now) : place.each(equals(operand));
+  return isOperatorDoc(operand) ? compileOperators(place, operand) : place.each(equals(operand));
 }
 
 /** Where operators are applied. */
@@ -71,11 +76,11 @@ const ELEMENT: Place = {
   whole: (test) => (doc) => test(doc.get('element')),
 };
 
-function compileOperators(place: Place, operators: Doc, now: Date): Filter {
-  return all([...operators].map(([operator, value]) => compileOperator(place, operator, value, operators, now)));
+function compileOperators(place: Place, operators: Doc): Filter {
+  return all([...operators].map(([operator, value]) => compileOperator(place, operator, value, operators)));
 }
 
-function compileOperator(place: Place, operator: string, value: Value, all: Doc, now: Date): Filter {
+function compileOperator(place: Place, operator: string, value: Value, all: Doc): Filter {
   switch (operator) {
     case '$eq':
       return place.each(equals(value));
@@ -95,15 +100,15 @@ function compileOperator(place: Place, operator: string, value: Value, all: Doc,
       return isTruthy(value) ? exists : not(exists);
     }
     case '$regex':
-      return place.each(matchesRegex(compileRegex(value, all.get('$options'))));
+      return place.each(containsText(textPattern(value, all.get('$options'))));
     case '$options':
       if (!all.has('$regex')) throw badValue('$options needs a $regex');
       return () => true;
     case '$not':
       if (!isOperatorDoc(value)) throw badValue('$not needs a regex or a document');
-      return not(compileOperators(place, value, now));
+      return not(compileOperators(place, value));
     case '$elemMatch':
-      return place.whole(elementMatches(value, now));
+      return place.whole(elementMatches(value));
     default:
       throw unsupported(`filter operator ${operator}`);
   }
@@ -139,18 +144,23 @@ function compares(operator: '$gt' | '$gte' | '$lt' | '$lte', operand: Value): Te
   };
 }
 
-function matchesRegex(regex: RegExp): Test {
-  return (value) => typeof value === 'string' && regex.test(value);
+function containsText({ text, atStart, ignoresCase }: TextPattern): Test {
+  const regex = new RegExp((atStart ? '^' : '') + text.replaceAll(/[\\^$.|?*+()[\]{}/]/g, '\\$&'), 'iu');
+  return (value) => {
+    if (typeof value !== 'string') return false;
+    if (ignoresCase) return regex.test(value);
+    return atStart ? value.startsWith(text) : value.includes(text);
+  };
 }
 
-function elementMatches(operand: Value, now: Date): Test {
+function elementMatches(operand: Value): Test {
   if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
   const isLogical = ['$and', '$or', '$expr'].includes([...operand.keys()][0] ?? '');
   if (isOperatorDoc(operand) && !isLogical) {
-    const test = compileOperators(ELEMENT, operand, now);
+    const test = compileOperators(ELEMENT, operand);
     return (value) => Array.isArray(value) && value.some((element) => test(new Map([['element', element]])));
   }
-  const filter = compileFilter(operand, now);
+  const filter = compileFilter(operand, undefined);
   return (value) => Array.isArray(value) && value.some((element) => filterElement(element, filter));
 }
 

@@ -63,8 +63,7 @@ function checkOptions(request: Request, command: Command): void {
 }
 
 function labelsOf(failure: Failure, { body }: Message): Reply {
-  const isStatement = body.get('autocommit') === false && !body.has('abortTransaction');
-  return isStatement && isTransient(failure) ? { errorLabels: ['TransientTransactionError'] } : {};
+  return body.get('autocommit') === false && isTransient(failure) ? { errorLabels: ['TransientTransactionError'] } : {};
 }
 
 export function failureReply({ message, code, codeName, details }: Failure, labels: Reply = {}): Buffer {

@@ -1,4 +1,4 @@
-import { asServerError, isWriteConflict, ServerError } from '../errors.ts';
+import { asServerError, isWriteConflict } from '../errors.ts';
 import { Catalog } from '../store/catalog.ts';
 import { Locks, WriteConflict } from '../store/locks.ts';
 import { endOf } from '../store/keys.ts';
@@ -89,9 +89,9 @@ export class Engine {
 
   /**
    * A write outside any transaction: `work` in a transaction of its own, again from the start whenever another
-   * transaction held or had just written what it needs. `deadline` in ms since 1970, 0 = none.
+   * transaction held or had just written what it needs.
    */
-  async write(work: (transaction: Transaction) => Promise<ExtraWrite | undefined>, deadline: number): Promise<void> {
+  async write(work: (transaction: Transaction) => Promise<ExtraWrite | undefined>): Promise<void> {
     for (;;) {
       const transaction = this.begin();
       try {
@@ -101,24 +101,18 @@ export class Engine {
       } catch (thrown) {
         this.abort(transaction);
         if (!isWriteConflict(thrown)) throw asServerError(thrown);
-        await this.#inTime(thrown instanceof WriteConflict ? thrown.holder?.ended : undefined, deadline);
+        if (thrown instanceof WriteConflict) await thrown.holder?.ended;
         await yieldNow();
       }
     }
   }
 
   /** Waits until no open transaction is in the way: what drops and index builds, which no snapshot sees, need. */
-  async quiet(isInTheWay: (transaction: Transaction) => boolean, deadline: number): Promise<void> {
+  async quiet(isInTheWay: (transaction: Transaction) => boolean): Promise<void> {
     for (;;) {
       const other = this.#locks.writers().find(isInTheWay);
       if (!other) return;
-      await this.#inTime(other.ended, deadline);
-    }
-  }
-
-  assertInTime(deadline: number): void {
-    if (deadline > 0 && this.clock() > deadline) {
-      throw new ServerError('MaxTimeMSExpired', 'operation exceeded time limit');
+      await other.ended;
     }
   }
 
@@ -134,16 +128,6 @@ export class Engine {
   async close(): Promise<void> {
     for (const transaction of this.#locks.writers()) this.abort(transaction);
     await this.#store.close();
-  }
-
-  async #inTime(ended: Promise<void> | undefined, deadline: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const overdue = new Promise<void>((resolve) => {
-      if (deadline > 0) timer = setTimeout(resolve, deadline - this.clock() + 1);
-    });
-    await (ended && Promise.race([ended, overdue]));
-    clearTimeout(timer);
-    this.assertInTime(deadline);
   }
 }
 

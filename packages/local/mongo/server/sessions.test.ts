@@ -145,16 +145,6 @@ describe('transactions', () => {
     await session.endSession();
   });
 
-  test('a plain write that may not wait that long says so', async () => {
-    const session = await begun();
-    const failure = await failureOf(
-      mongo.users.findOneAndUpdate({ _id: 'counter' }, { $inc: { n: 10 } }, { maxTimeMS: 50 }),
-    );
-    expect(failure.code).toBe(50);
-    await session.abortTransaction();
-    await session.endSession();
-  });
-
   test('twenty at once on one document all succeed by retrying', async () => {
     const raise = (): Promise<unknown> =>
       mongo.client.withSession((session) =>

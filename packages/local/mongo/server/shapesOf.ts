@@ -28,14 +28,7 @@ export function shapesOf(request: Request): string[] {
 type Add = (what: string) => void;
 
 /** What says how a command travels, not what it wants. */
-const ENVELOPE: ReadonlySet<string> = new Set([
-  '$db',
-  'lsid',
-  'txnNumber',
-  'autocommit',
-  'startTransaction',
-  '$clusterTime',
-]);
+const ENVELOPE: ReadonlySet<string> = new Set(['$db', 'lsid', 'txnNumber', 'autocommit', 'startTransaction']);
 
 function statementsOf({ body, sequences }: Request): Doc[] {
   return ['updates', 'deletes'].flatMap((field) => [

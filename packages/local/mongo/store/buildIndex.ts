@@ -19,7 +19,7 @@ export function buildIndex(snapshot: Snapshot, collection: Collection, index: In
       if (isMultikey) index.multikey = true;
       for (const indexKey of keys) {
         const entry = indexKey + (index.unique ? '' : record);
-        if (entries.has(entry)) throw duplicateKey(collection, index, doc);
+        if (entries.has(entry)) throw duplicateKey(collection, index, doc, indexKey);
         entries.set(entry, index.unique ? record : PRESENT);
       }
     }

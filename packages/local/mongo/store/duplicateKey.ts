@@ -1,12 +1,23 @@
+import { keyOf } from '../bson/keyString.ts';
 import { showValue } from '../bson/showValue.ts';
 import type { Readable, Value } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
 import type { Collection, Index } from './catalog.ts';
-import { valuesAt } from './indexKeys.ts';
+import { keyedValues } from './indexKeys.ts';
 
-/** E11000 as MongoDB words it, with keyPattern and keyValue: mongoose and people read all three. */
-export function duplicateKey(collection: Collection, index: Index, doc: Readable): ServerError {
-  const keyValue = new Map<string, Value>(index.paths.map((path) => [path, firstValue(doc, path)]));
+/**
+ * E11000 as MongoDB words it, with keyPattern and keyValue: mongoose and people read all three. `key` is the one of the
+ * document's keys that another document has.
+ */
+export function duplicateKey(collection: Collection, index: Index, doc: Readable, key: string): ServerError {
+  const keyValue = new Map<string, Value>();
+  let known = index.space;
+  for (const path of index.paths) {
+    // No key is the beginning of another: only the value that is in this one fits.
+    const value = keyedValues(doc, path).find((item) => key.startsWith(known + keyOf(item)));
+    keyValue.set(path, value ?? null);
+    known += keyOf(value);
+  }
   const keyPattern = index.spec.get('key');
   const shown = [...keyValue].map(([path, value]) => `${path}: ${showValue(value)}`).join(', ');
   const where = `collection: ${collection.namespace} index: ${index.name}`;
@@ -14,9 +25,4 @@ export function duplicateKey(collection: Collection, index: Index, doc: Readable
     keyPattern,
     keyValue,
   });
-}
-
-function firstValue(doc: Readable, path: string): Value {
-  const value = valuesAt(doc, path)[0] ?? null;
-  return Array.isArray(value) ? (value[0] ?? null) : value;
 }

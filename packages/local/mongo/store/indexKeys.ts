@@ -44,9 +44,9 @@ export function indexKeys(index: Index, doc: Readable): IndexKeys {
 
 export const NO_KEYS: IndexKeys = { keys: [], isMultikey: false };
 
-/** Whether a path may name an element of an array, as `list.0` does. */
-export function isNumbered(path: string): boolean {
-  return path.split('.').some((name) => /^\d+$/.test(name));
+/** Whether a path has nothing but names of fields: no element of an array (`list.0`), no operator, nothing left out. */
+export function isPlain(path: string): boolean {
+  return path.split('.').every((name) => name !== '' && !name.startsWith('$') && !/^\d+$/.test(name));
 }
 
 /** The top-level field of a dotted path. */
@@ -69,6 +69,11 @@ function descend(value: Value, path: readonly string[]): Value[] {
   if (!Array.isArray(value)) return [undefined];
   const found = value.filter(isDoc).flatMap((item) => descend(item.get(head), rest));
   return found.length > 0 ? found : [undefined];
+}
+
+/** What a document is found under in an index on this path. */
+export function keyedValues(doc: Readable, path: string): Value[] {
+  return expandArray(valuesAt(doc, path)).items;
 }
 
 /** As in MongoDB: an array counts with each element, an empty one as "undefined", which sorts before null. */

@@ -91,7 +91,7 @@ function claimUnique(
 ): void {
   const owner = transaction.get(index.space, key);
   if (owner !== undefined && owner.toString('latin1') !== record) {
-    throw duplicateKey(collection, index, doc ?? new Map());
+    throw duplicateKey(collection, index, doc ?? new Map(), key);
   }
   transaction.lock(key);
 }

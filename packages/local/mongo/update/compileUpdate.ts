@@ -1,7 +1,7 @@
 import { isDoc } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
-import { headOf } from '../store/indexKeys.ts';
+import { headOf, isPlain } from '../store/indexKeys.ts';
 import { compileOperator, isUpdateOperator } from './updateOperators.ts';
 import type { Change } from './updateOperators.ts';
 
@@ -23,8 +23,8 @@ export function compileUpdate(update: Value, now: Date): Update {
   const plain = names.find((name) => !name.startsWith('$'));
   if (plain !== undefined) throw new ServerError('FailedToParse', `Unknown modifier: ${plain}`);
   const changes = [...update].flatMap(([operator, fields]) => changesOf(operator, fields, now));
-  // MongoDB works through the fields in this order, which decides where new fields end up.
-  changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  // MongoDB works through the fields in this order, name by name, which decides where new fields end up.
+  changes.sort((a, b) => (a.path.replaceAll('.', '\0') < b.path.replaceAll('.', '\0') ? -1 : 1));
   assertNoConflicts(changes);
   return {
     isReplacement: false,
@@ -42,7 +42,7 @@ function changesOf(operator: string, fields: Value, now: Date): Change[] {
     throw new ServerError('FailedToParse', `Modifiers operate on fields but we found another type for ${operator}`);
   }
   return [...fields].map(([path, operand]) => {
-    if (path.split('.').some((name) => name === '' || name.startsWith('$'))) throw unsupported(`update path '${path}'`);
+    if (!isPlain(path)) throw unsupported(`update path '${path}'`);
     return compileOperator(operator, path, operand, now);
   });
 }

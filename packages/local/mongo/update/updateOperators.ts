@@ -1,6 +1,6 @@
 import { Int32 } from 'bson';
 import { showValue } from '../bson/showValue.ts';
-import { isDoc, isInt32, kindOf, numeric } from '../bson/value.ts';
+import { isInt32, kindOf, numeric } from '../bson/value.ts';
 import type { Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
 
@@ -32,18 +32,13 @@ export function compileOperator(operator: UpdateOperator, path: string, operand:
       assertNumber(operand, `Cannot increment with non-numeric argument: {${path}: ${showValue(operand)}}`);
       return { ...change, valueAfter: (before) => add(path, before, operand) };
     case '$currentDate':
-      assertDateWanted(operand);
+      if (operand !== true) throw unsupported(`$currentDate of ${showValue(operand)}`);
       return { ...change, valueAfter: () => now };
   }
 }
 
 function assertNumber(value: Value, message: string): void {
   if (numeric(value) === undefined) throw new ServerError('TypeMismatch', message);
-}
-
-function assertDateWanted(operand: Value): void {
-  const type = isDoc(operand) ? operand.get('$type') : operand;
-  if (type !== true && type !== 'date') throw unsupported('$currentDate to anything but a date');
 }
 
 /** int32 grows into int64 where it must, int64 refuses to overflow, and a double makes everything a double. */

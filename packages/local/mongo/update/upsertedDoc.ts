@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
 import { isDoc } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
-import { ServerError, unsupported } from '../errors.ts';
+import { unsupported } from '../errors.ts';
 import { isOperatorDoc } from '../query/compileFilter.ts';
 import { assertGoodId } from '../bson/checkStorable.ts';
 import { assertSameId } from './applyUpdate.ts';
@@ -44,7 +44,6 @@ function equalityIn(operand: Value): Value {
 
 function setAt(doc: Doc, path: string, value: Value): void {
   if (path.includes('.')) throw unsupported(`an upsert by the nested field '${path}'`);
-  if (doc.has(path))
-    throw new ServerError('BadValue', `cannot infer query fields to set, path '${path}' is matched twice`);
+  if (doc.has(path)) throw unsupported(`an upsert that names '${path}' twice`);
   doc.set(path, value);
 }

@@ -63,7 +63,6 @@ export function readMessage(bytes: Buffer): Message {
 const HEADER_BYTES = 16;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
-const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
 
 function readQuery(bytes: Buffer, requestId: number): Message {
@@ -79,15 +78,14 @@ function readQuery(bytes: Buffer, requestId: number): Message {
 
 function readOpMsg(bytes: Buffer, requestId: number): Message {
   const flags = bytes.readUInt32LE(16);
-  const unknown = flags & 0xffff & ~(CHECKSUM_PRESENT | MORE_TO_COME);
+  const unknown = flags & 0xffff & ~MORE_TO_COME;
   if (unknown) throw badMessage(`OP_MSG flags ${unknown}`);
-  const end = bytes.length - (flags & CHECKSUM_PRESENT ? 4 : 0);
   const sequences = new Map<string, Buffer[]>();
   let body: Doc | undefined;
-  for (let at = 20; at < end;) {
+  for (let at = 20; at < bytes.length;) {
     const kind = bytes[at++];
     const size = bytes.readInt32LE(at);
-    if (size < 5 || at + size > end) throw badMessage(`section of ${size} bytes`);
+    if (size < 5 || at + size > bytes.length) throw badMessage(`section of ${size} bytes`);
     if (kind === 0) body = decodeDoc(bytes, at);
     else if (kind === 1) readSequence(bytes.subarray(at + 4, at + size), sequences);
     else throw badMessage(`section kind ${kind ?? 'none'}`);

@@ -106,7 +106,7 @@ export const asSentCases: readonly Case[] = [
         reply: { n: 1, nModified: 1 },
       },
       {
-        command: updateOne({ _id: 3 }, { $currentDate: { beatAt: { $type: 'date' } } }, { upsert: true }),
+        command: updateOne({ _id: 3 }, { $currentDate: { beatAt: true } }, { upsert: true }),
         reply: { n: 1 },
       },
       { command: find({ beatAt: since1970 }), foundIds: [1, 2, 3] },

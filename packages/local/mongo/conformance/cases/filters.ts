@@ -148,18 +148,31 @@ const comparisonRows = [
 ] as const;
 const regexRows = [
   ['a regular expression finds text and elements of arrays', { v: { $regex: '^ab' } }, ['text', 'list']],
-  ['the end', { v: { $regex: 'bc$' } }, ['text', 'lines', 'umlaut']],
-  ['option i', { v: { $regex: '^ABC$', $options: 'i' } }, ['text', 'upper']],
+  ['a part of a text', { v: { $regex: 'bc' } }, ['text', 'lines', 'umlaut']],
+  ['without option i, case matters', { v: { $regex: '^ABC' } }, ['upper']],
+  ['option i', { v: { $regex: '^ABC', $options: 'i' } }, ['text', 'upper']],
+  ['option i for a part of a text', { v: { $regex: 'BC', $options: 'i' } }, ['text', 'upper', 'lines', 'umlaut']],
+  ['option i beyond ASCII', { v: { $regex: '^ÄB', $options: 'i' } }, ['umlaut']],
+  ['no options', { v: { $regex: '^ä', $options: '' } }, ['umlaut']],
   ['without option m, ^ is the start of the text', { v: { $regex: '^abc' } }, ['text']],
-  ['option m', { v: { $regex: '^abc', $options: 'm' } }, ['text', 'lines']],
-  ['without option s, a dot is no line end', { v: { $regex: 'x.abc' } }, []],
-  ['option s', { v: { $regex: 'x.abc', $options: 's' } }, ['lines']],
-  ['options im', { v: { $regex: '^ABC', $options: 'im' } }, ['text', 'upper', 'lines']],
-  ['a dot is a whole character', { v: { $regex: '^.bc$' } }, ['text', 'umlaut']],
-  ['escaped characters', { v: { $regex: '^a\\Bb', $options: '' } }, ['text', 'list']],
+  ['nothing is in every text', { v: { $regex: '' } }, ['text', 'upper', 'lines', 'list', 'umlaut']],
+  ['every text begins with nothing', { v: { $regex: '^' } }, ['text', 'upper', 'lines', 'list', 'umlaut']],
   ['in $not', { v: { $not: { $regex: 'b', $options: 'i' } } }, ['int', 'true', 'date', 'oid', 'doc']],
   ['$regex in $not', { v: { $not: { $regex: 'b', $options: 'i' } } }, ['int', 'true', 'date', 'oid', 'doc']],
   ['beside another operator', { v: { $regex: 'b', $ne: 'abc' } }, ['lines', 'list', 'umlaut']],
+] as const;
+
+const signs = ['a.b', 'axb', '(x)|[y]{z}', '^x', 'a\nb', 'a/b-c', 'a\\b', 'a*b+c?$'].map((v) => ({ _id: v, v }));
+const signRows = [
+  ['an escaped dot is a dot', { v: { $regex: 'a\\.b' } }, ['a.b']],
+  ['escaped brackets', { v: { $regex: '^\\(x\\)\\|\\[y\\]\\{z\\}' } }, ['(x)|[y]{z}']],
+  ['an escaped ^', { v: { $regex: '\\^' } }, ['^x']],
+  ['an escaped ^ at the start', { v: { $regex: '^\\^x' } }, ['^x']],
+  ['a line end', { v: { $regex: 'a\nb' } }, ['a\nb']],
+  ['escaped without need', { v: { $regex: '^a\\/b\\-c' } }, ['a/b-c']],
+  ['an escaped backslash', { v: { $regex: '^a\\\\b' } }, ['a\\b']],
+  ['escaped quantifiers', { v: { $regex: '^a\\*b\\+c\\?\\$' } }, ['a*b+c?$']],
+  ['escaped, and option i', { v: { $regex: 'A\\.B', $options: 'i' } }, ['a.b']],
 ] as const;
 
 const due = [
@@ -179,7 +192,6 @@ const exprRows = [
     { at: { $exists: true }, $expr: { $lt: ['$at', { $subtract: ['$$NOW', 15000] }] } },
     ['past', 'text'],
   ],
-  ['$subtract of numbers', { $expr: { $gt: [{ $subtract: ['$m', 1] }, 1] } }, ['past', 'text']],
 ] as const;
 
 const EQ = 'tutorial/query-for-null-fields/';
@@ -213,6 +225,8 @@ export const filterOperatorCases: readonly Case[] = [
   ...filterCases('reference/operator/query-comparison/', types, prefixed('by an index', comparisonRows), byV),
   ...filterCases('reference/operator/query/regex/', types, regexRows),
   ...filterCases('reference/operator/query/regex/', types, prefixed('by an index', regexRows), byV),
+  ...filterCases('reference/operator/query/regex/', signs, signRows),
+  ...filterCases('reference/operator/query/regex/', signs, prefixed('by an index', signRows), byV),
   ...filterCases('reference/operator/query-comparison/', letters, endlessRows),
   ...filterCases('reference/operator/query-comparison/', letters, prefixed('by an index', endlessRows), byV),
   ...filterCases('reference/operator/query/expr/', due, exprRows),
@@ -228,6 +242,12 @@ export const filterOperatorCases: readonly Case[] = [
     ['$not wants at least one operator', find({ v: { $not: {} } }), { code: 2, codeName: 'BadValue' }],
     ['$options wants a $regex', find({ v: { $options: 'i' } }), { code: 2, codeName: 'BadValue' }],
     ['a regular expression has no NUL', find({ v: { $regex: 'a\0' } }), { code: 2, codeName: 'BadValue' }],
+    [
+      '$expr is for whole documents',
+      find({ v: { $elemMatch: { $expr: { $lt: ['$a', 1] } } } }),
+      { code: 2, codeName: 'BadValue' },
+    ],
     ['a filter is a document', { find: COLLECTION, filter: 'x' }, { code: 14, codeName: 'TypeMismatch' }],
+    ['a filter is not null', { find: COLLECTION, filter: null }, { code: 14, codeName: 'TypeMismatch' }],
   ]),
 ];

@@ -43,16 +43,13 @@ const more = { getMore: CURSOR, collection: COLLECTION };
 
 export const readCases: readonly Case[] = [
   ...findCases('reference/method/cursor.limit/', five, [
-    ['skip leaves out the first', { skip: 3 }, ids(4, 5)],
-    ['skip beyond the end finds nothing', { skip: 9 }, []],
     ['limit ends early', { limit: 2 }, ids(1, 2)],
     ['limit 0 is no limit', { limit: 0 }, five],
-    ['skip comes before limit', { skip: 1, limit: 2 }, ids(2, 3)],
-    ['a sort comes before both', { sort: { _id: -1 }, skip: 1, limit: 2 }, ids(4, 3)],
-    ['limits may be Longs and Doubles', { skip: Long.fromNumber(1), limit: new Double(2) }, ids(2, 3)],
+    ['a sort comes before the limit', { sort: { _id: -1 }, limit: 2 }, ids(5, 4)],
+    ['a limit may be a Long', { limit: Long.fromNumber(2) }, ids(1, 2)],
+    ['a limit may be a Double', { limit: new Double(2) }, ids(1, 2)],
     ['natural order is the order of insertion', {}, five],
     ['singleBatch', { limit: 1, singleBatch: true }, ids(1)],
-    ['maxTimeMS', { maxTimeMS: 10_000, limit: 1 }, ids(1)],
     ['readConcern', { readConcern: { level: 'majority' }, limit: 1 }, ids(1)],
   ]),
   ...findCases('reference/method/cursor.sort/', people, [
@@ -65,7 +62,11 @@ export const readCases: readonly Case[] = [
   ...findCases('reference/method/cursor.sort/', [...ties].reverse(), [
     ['ties are broken by the next field', { sort: { group: 1, _id: 1 } }, byGroup],
     ['ties within a limit', { sort: { group: 1, _id: 1 }, limit: 5 }, byGroup.slice(0, 5)],
-    ['ties between pages', { sort: { group: 1, _id: 1 }, skip: 5, limit: 5 }, byGroup.slice(5, 10)],
+    [
+      'ties between pages',
+      { filter: { $or: [{ group: { $gt: 1 } }, { group: 1, _id: { $gt: 4 } }] }, sort: { group: 1, _id: 1 }, limit: 5 },
+      byGroup.filter((d) => d.group > 1 || (d.group === 1 && d._id > 4)).slice(0, 5),
+    ],
   ]),
   ...findCases(
     'reference/method/cursor.sort/',
@@ -113,7 +114,6 @@ export const readCases: readonly Case[] = [
     ['an empty projection', { projection: {} }, people.slice(0, 1)],
   ]),
   ...failureCases('reference/command/find/', five, [
-    ['a negative skip', find({}, { skip: -1 }), { code: 51024 }],
     ['a negative limit', find({}, { limit: -1 }), { code: 51024 }],
     ['a negative batchSize', find({}, { batchSize: -1 }), { code: 51024 }],
     ['a limit that is text', find({}, { limit: 'x' }), { code: 14, codeName: 'TypeMismatch' }],
@@ -123,7 +123,8 @@ export const readCases: readonly Case[] = [
     ['a collection without a name', { find: '', filter: {} }, { code: 73, codeName: 'InvalidNamespace' }],
     ['inclusion and exclusion at once', find({}, { projection: { a: 1, b: 0 } }), { code: 31254 }],
     ['exclusion and inclusion at once', find({}, { projection: { a: 0, b: 1 } }), { code: 31253 }],
-    ['maxTimeMS that is text', find({}, { maxTimeMS: 'x' }), { code: 14, codeName: 'TypeMismatch' }],
+    ['a sort that is null', find({}, { sort: null }), { code: 14, codeName: 'TypeMismatch' }],
+    ['a readConcern that is text', find({}, { readConcern: 'local' }), { code: 14, codeName: 'TypeMismatch' }],
   ]),
   {
     title: 'a collection that does not exist is empty',

@@ -116,10 +116,36 @@ export const transactionCases: readonly Case[] = [
     CONFLICTS,
   ),
   made(
-    'a write that changes nothing conflicts all the same',
-    [within(A, raise(1)), within(B, { command: updateOne({ _id: 1 }, { $set: { n: 0 } }), error: conflict }), abort(A)],
+    'an update that changes nothing writes nothing: no conflict',
+    [
+      within(A, raise(1)),
+      within(B, { command: updateOne({ _id: 1 }, { $set: { n: 0 } }), reply: { n: 1, nModified: 0 } }),
+      { command: updateOne({ _id: 1 }, { $set: { n: 0 } }), reply: { n: 1, nModified: 0 } },
+      commit(B),
+      abort(A),
+    ],
     documents,
-    CONFLICTS,
+    'reference/command/update/',
+  ),
+  made(
+    'only its first command names a read concern',
+    [
+      within(A, raise(1)),
+      within(A, { command: { ...find({}), readConcern: { level: 'local' } }, error: { code: 72 } }),
+      abort(A),
+    ],
+    documents,
+    'reference/read-concern/',
+  ),
+  made(
+    'none of its commands but the last has a write concern',
+    [
+      within(A, raise(1)),
+      within(A, { command: { ...insert({ _id: 3 }), writeConcern: { w: 1 } }, error: { code: 72 } }),
+      abort(A),
+    ],
+    documents,
+    'core/transactions/',
   ),
   made(
     'two that write different documents both commit: write skew',

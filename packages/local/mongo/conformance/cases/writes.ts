@@ -1,4 +1,4 @@
-import { Double, Int32, Long } from 'bson';
+import { Double, Int32, Long, ObjectId } from 'bson';
 import type { Document } from 'bson';
 import { COLLECTION, failureCases, find, insert, remove, updateCases, updateOne } from '../case.ts';
 import type { Case } from '../case.ts';
@@ -163,6 +163,25 @@ const updates: readonly Case[] = [
       ['multi with a replacement', many({}, { b: 1 }), { code: 9 }],
       ['an empty batch of updates', { update: COLLECTION, updates: [] }, { code: 16, codeName: 'InvalidLength' }],
       ['an empty batch of deletes', { delete: COLLECTION, deletes: [] }, { code: 16, codeName: 'InvalidLength' }],
+      ['a delete without a filter', { delete: COLLECTION, deletes: [{ limit: 0 }] }, { code: 40414 }],
+      ['a delete without a limit', { delete: COLLECTION, deletes: [{ q: {} }] }, { code: 40414 }],
+      [
+        'a delete by null',
+        { delete: COLLECTION, deletes: [{ q: null, limit: 0 }] },
+        { code: 14, codeName: 'TypeMismatch' },
+      ],
+      [
+        'an update without a filter',
+        { update: COLLECTION, updates: [{ u: { $set: { a: 2 } }, multi: true }] },
+        { code: 40414 },
+      ],
+      ['an update without an update', { update: COLLECTION, updates: [{ q: {} }] }, { code: 40414 }],
+      [
+        'an update by null',
+        { update: COLLECTION, updates: [{ q: null, u: { $set: { a: 2 } } }] },
+        { code: 14, codeName: 'TypeMismatch' },
+      ],
+      ['updates left out', { update: COLLECTION }, { code: 40414 }],
       ['a delete with limit 2', { delete: COLLECTION, deletes: [{ q: {}, limit: 2 }] }, { code: 9 }],
       [
         'upsert that is text',
@@ -186,6 +205,30 @@ const updates: readonly Case[] = [
     [{ _id: 1, a: Long.MAX_VALUE }],
     [['$inc beyond int64', updateOne({ _id: 1 }, { $inc: { a: 1 } }), { code: 2 }]],
   ),
+];
+
+const numberTypes = { i: new Int32(1), d: new Double(1), l: Long.fromNumber(1) };
+const climbing = (first: number): Document[] => Array.from({ length: 300 }, (_, i) => ({ _id: i, n: first + i }));
+
+const reaches: readonly Case[] = [
+  ...updateCases(UPDATE, [
+    ['numbers nobody touches keep their types', numberTypes, { $set: { seen: true } }, { ...numberTypes, seen: true }],
+  ]),
+  {
+    title: 'an update of one changes the first that matches',
+    page: UPDATE,
+    documents: [{ _id: 1 }, { _id: 2, a: 1 }, { _id: 3, a: 1 }],
+    steps: [{ command: updateOne({ a: 1 }, { $set: { a: 2 } }), reply: { n: 1, nModified: 1 } }],
+    stored: [{ _id: 1 }, { _id: 2, a: 2 }, { _id: 3, a: 1 }],
+  },
+  {
+    title: 'an update that moves documents within its index meets each once',
+    page: UPDATE,
+    documents: climbing(0),
+    indexes: [{ key: { n: 1 }, name: 'n' }],
+    steps: [{ command: many({ n: { $gte: 0 } }, { $inc: { n: 1_000 } }), reply: { n: 300, nModified: 300 } }],
+    stored: climbing(1_000),
+  },
 ];
 
 const upserts: readonly Case[] = [
@@ -283,6 +326,17 @@ const inserts: readonly Case[] = [
     stored: [{ _id: 1, a: 1, b: 2 }],
   },
   {
+    title: 'a document without an _id gets an ObjectId',
+    page: 'core/document/',
+    steps: [
+      { command: insert({ a: 1, b: 2 }), reply: { n: 1 } },
+      {
+        command: find({ _id: { $gte: new ObjectId('000000000000000000000000') } }, { projection: { _id: 0 } }),
+        found: [{ a: 1, b: 2 }],
+      },
+    ],
+  },
+  {
     title: 'a document as _id',
     page: 'core/document/',
     steps: [
@@ -314,14 +368,30 @@ const inserts: readonly Case[] = [
     title: 'an ordered insert stops at the first error',
     page: INSERT,
     documents: [{ _id: 1 }],
-    steps: [{ command: bulk(true, { _id: 2 }, { _id: 1 }, { _id: 3 }), error: { code: 11000 } }],
+    steps: [
+      {
+        command: bulk(true, { _id: 2 }, { _id: 1 }, { _id: 3 }, { _id: 1 }),
+        reply: { n: 1 },
+        writeErrors: [{ index: 1, code: 11000, keyPattern: { _id: 1 }, keyValue: { _id: 1 } }],
+      },
+    ],
     stored: [{ _id: 1 }, { _id: 2 }],
   },
   {
     title: 'an unordered insert goes on',
     page: INSERT,
     documents: [{ _id: 1 }],
-    steps: [{ command: bulk(false, { _id: 2 }, { _id: 1 }, { _id: 3 }), error: { code: 11000 } }],
+    steps: [
+      {
+        command: bulk(false, { _id: 2 }, { _id: 1 }, { _id: 3 }, { _id: [4] }, { _id: 2 }),
+        reply: { n: 2 },
+        writeErrors: [
+          { index: 1, code: 11000, keyValue: { _id: 1 } },
+          { index: 3, code: 53 },
+          { index: 4, code: 11000, keyValue: { _id: 2 } },
+        ],
+      },
+    ],
     stored: [{ _id: 1 }, { _id: 2 }, { _id: 3 }],
   },
   {
@@ -338,7 +408,8 @@ const inserts: readonly Case[] = [
             { q: { _id: 1 }, u: { $set: { b: 1 } } },
           ],
         },
-        error: { code: 14 },
+        reply: { n: 1, nModified: 1 },
+        writeErrors: [{ index: 1, code: 14 }],
       },
     ],
     stored: [{ _id: 1, s: 'x', a: 1 }],
@@ -355,9 +426,14 @@ const inserts: readonly Case[] = [
           updates: [
             { q: { _id: 1 }, u: { $inc: { s: 1 } } },
             { q: { _id: 1 }, u: { $set: { b: 1 } } },
+            { q: { _id: 1 }, u: { $set: { _id: 2 } } },
           ],
         },
-        error: { code: 14 },
+        reply: { n: 1, nModified: 1 },
+        writeErrors: [
+          { index: 0, code: 14 },
+          { index: 2, code: 66 },
+        ],
       },
     ],
     stored: [{ _id: 1, s: 'x', b: 1 }],
@@ -392,9 +468,26 @@ const inserts: readonly Case[] = [
     page: 'reference/limits/',
     steps: [
       { command: insert({ _id: 1, text: 'x'.repeat(16 * 1024 * 1024 - 27) }), reply: { n: 1 } },
+      {
+        command: insert({ _id: 2, text: 'x'.repeat(16 * 1024 * 1024 - 24) }),
+        writeErrors: [{ index: 0, message: 'too large' }],
+      },
       { command: remove({ _id: 1 }, 1), reply: { n: 1 } },
     ],
     stored: [],
+  },
+  {
+    title: 'an update cannot make a document longer than 16 MiB',
+    page: 'reference/limits/',
+    documents: [{ _id: 1, text: 'x'.repeat(9_000_000) }],
+    steps: [
+      {
+        command: updateOne({ _id: 1 }, { $set: { more: 'x'.repeat(9_000_000) } }),
+        reply: { n: 0 },
+        writeErrors: [{ index: 0, message: 'arge' }],
+      },
+      { command: find({ more: { $exists: true } }), foundIds: [] },
+    ],
   },
   {
     title: 'documents may be nested a hundred levels deep',
@@ -540,4 +633,4 @@ const findAndModifies: readonly Case[] = [
   ]),
 ];
 
-export const writeCases: readonly Case[] = [...updates, ...upserts, ...inserts, ...findAndModifies];
+export const writeCases: readonly Case[] = [...updates, ...reaches, ...upserts, ...inserts, ...findAndModifies];
