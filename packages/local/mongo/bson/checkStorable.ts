@@ -1,5 +1,6 @@
 import { ServerError, unsupported } from '../errors.ts';
 import { skipValue } from './rawDoc.ts';
+import { isDoc } from './value.ts';
 import type { Value } from './value.ts';
 
 /** 16 MiB, as MongoDB announces and enforces it. */
@@ -23,6 +24,10 @@ export function checkStorable(bytes: Buffer): void {
 
 export function assertGoodId(id: Value): void {
   if (Array.isArray(id)) throw new ServerError('InvalidIdField', "The '_id' value cannot be of type array");
+  const dollar = isDoc(id) ? [...id.keys()].find((name) => name.startsWith('$')) : undefined;
+  if (dollar !== undefined) {
+    throw new ServerError('DollarPrefixedFieldName', `The dollar ($) prefixed field '${dollar}' in '_id' is not valid`);
+  }
 }
 
 function checkDocument(bytes: Buffer, start: number, limit: number, depth: number): number {

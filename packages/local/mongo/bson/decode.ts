@@ -19,13 +19,14 @@ interface Position {
 
 function readDoc(from: Position): Doc {
   const doc: Doc = new Map();
-  const end = enter(from);
+  const last = enter(from);
   let fields = 0;
   for (let type = from.bytes[from.at++]; type; type = from.bytes[from.at++], fields++) {
-    const name = readCString(from);
+    const { name, end } = readName(from.bytes, from.at);
+    from.at = end;
     doc.set(name, readValue(from, type));
   }
-  leave(from, end);
+  leave(from, last);
   // MongoDB has a meaning for some of them, e.g. both conditions of `{a: 1, a: 2}`.
   if (doc.size !== fields) throw unsupported('a field that is there twice');
   return doc;
@@ -106,17 +107,15 @@ function readString(from: Position): string {
   return bytes.toString('utf8', start, end - 1);
 }
 
-function readCString(from: Position): string {
-  const { bytes } = from;
-  const start = from.at;
+/** A field's name, which a zero byte ends; `end` is behind that. */
+export function readName(bytes: Buffer, start: number): { name: string; end: number } {
   let end = start;
   let ascii = true;
   for (let byte = bytes[end]; byte !== 0; byte = bytes[++end]) {
     if (byte === undefined) throw malformed();
     if (byte > 0x7f) ascii = false;
   }
-  from.at = end + 1;
-  return bytes.toString(ascii ? 'latin1' : 'utf8', start, end);
+  return { name: bytes.toString(ascii ? 'latin1' : 'utf8', start, end), end: end + 1 };
 }
 
 function malformed(): ServerError {

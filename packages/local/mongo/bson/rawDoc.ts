@@ -1,5 +1,5 @@
 import { ServerError } from '../errors.ts';
-import { decodeDoc, decodeValue } from './decode.ts';
+import { decodeDoc, decodeValue, readName } from './decode.ts';
 import type { Readable, Value } from './value.ts';
 
 /** A stored document, read field by field: a filter on two fields need not decode the other twenty. */
@@ -28,17 +28,38 @@ export class RawDoc implements Readable {
   }
 }
 
-/** The top-level fields of a BSON document as byte ranges, type byte and name included. */
-export function fieldRanges(bytes: Buffer): { name: string; start: number; end: number }[] {
-  const ranges = [];
+/** One top-level field of a BSON document: its bytes start with those of type and name. */
+interface FieldRange {
+  readonly name: string;
+  readonly type: number;
+  readonly start: number;
+  readonly valueAt: number;
+  readonly end: number;
+}
+
+export function fieldRanges(bytes: Buffer): FieldRange[] {
+  const ranges: FieldRange[] = [];
   let start = 4;
   for (let type = bytes[start]; type; type = bytes[start]) {
-    const nameEnd = bytes.indexOf(0, start + 1);
-    const end = skipValue(bytes, type, nameEnd + 1);
-    ranges.push({ name: bytes.toString('utf8', start + 1, nameEnd), start, end });
+    const { name, end: valueAt } = readName(bytes, start + 1);
+    const end = skipValue(bytes, type, valueAt);
+    ranges.push({ name, type, start, valueAt, end });
     start = end;
   }
   return ranges;
+}
+
+/** A document of fields given as bytes. */
+export function joinFields(parts: readonly Buffer[]): Buffer {
+  const length = parts.reduce((sum, part) => sum + part.length, 5);
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let at = bytes.writeInt32LE(length, 0);
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  bytes[at] = 0;
+  return bytes;
 }
 
 /** Where the value of this type, starting at `at`, ends. */

@@ -13,6 +13,7 @@ import { scanCount } from '../query/scan.ts';
 import type { Source } from '../server/cursors.ts';
 import { countField, docsField, namespaceOf, requiredDoc, unknownOption } from '../server/request.ts';
 import { TimeSlice } from '../server/timeSlice.ts';
+import { isPlain } from '../store/indexKeys.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Call, Command } from './command.ts';
 import { matching } from './matching.ts';
@@ -68,6 +69,7 @@ function readGroup(group: Doc): Pick<Pipeline, 'id' | 'counters'> {
     throw unsupported('$group by an expression');
   const counters = [...group.keys()].filter((name) => name !== '_id');
   for (const name of counters) {
+    if (!isPlain(name) || name.includes('.')) throw unsupported(`a group's field '${name}'`);
     const accumulator = asDoc(group.get(name), 'Location40238');
     if (accumulator.size !== 1)
       throw new ServerError('Location40238', `The field '${name}' must specify one accumulator`);

@@ -63,7 +63,8 @@ function readSpec(given: Doc): Doc {
     ['key', key],
     ['name', given.get('name')],
   ]);
-  if (typeof given.get('name') !== 'string') throw new ServerError('FailedToParse', 'an index needs a name');
+  if (typeof given.get('name') !== 'string' || given.get('name') === '')
+    throw new ServerError('FailedToParse', 'an index needs a name');
   if (flagField(given, 'unique')) spec.set('unique', true);
   if (given.has('partialFilterExpression')) spec.set('partialFilterExpression', readPartial(given));
   return spec;

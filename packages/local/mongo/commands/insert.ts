@@ -1,6 +1,6 @@
 import { Int32, ObjectId } from 'bson';
 import { assertGoodId, checkStorable } from '../bson/checkStorable.ts';
-import { fieldRanges, RawDoc } from '../bson/rawDoc.ts';
+import { fieldRanges, joinFields, RawDoc } from '../bson/rawDoc.ts';
 import { decodeDoc } from '../bson/decode.ts';
 import { documentsOf, namespaceOf } from '../server/request.ts';
 import { insertRecord } from '../store/writeRecord.ts';
@@ -35,13 +35,9 @@ function withIdFirst(bytes: Buffer): Buffer {
   if (bytes.toString('latin1', 5, 9) === '_id\0') return withGoodId(bytes);
   const id = fieldRanges(bytes).find(({ name }) => name === '_id');
   if (!id) return encodeStored(new Map([['_id', new ObjectId()], ...decodeDoc(bytes)]));
-  const parts = [
-    bytes.subarray(0, 4),
-    bytes.subarray(id.start, id.end),
-    bytes.subarray(4, id.start),
-    bytes.subarray(id.end),
-  ];
-  return withGoodId(Buffer.concat(parts, bytes.length));
+  return withGoodId(
+    joinFields([bytes.subarray(id.start, id.end), bytes.subarray(4, id.start), bytes.subarray(id.end, -1)]),
+  );
 }
 
 function withGoodId(bytes: Buffer): Buffer {

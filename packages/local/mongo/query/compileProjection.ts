@@ -1,7 +1,8 @@
-import { fieldRanges } from '../bson/rawDoc.ts';
+import { fieldRanges, joinFields } from '../bson/rawDoc.ts';
 import { integer } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
+import { isPlain } from '../store/indexKeys.ts';
 
 export type Projection = (bytes: Buffer) => Buffer;
 
@@ -25,7 +26,7 @@ export function compileProjection(projection: Doc | undefined): Projection | und
 }
 
 function isIncluded(path: string, value: Value): boolean {
-  if (path.startsWith('$') || path.includes('.')) throw unsupported(`projection ${path}`);
+  if (!isPlain(path) || path.includes('.')) throw unsupported(`projection ${path}`);
   if (typeof value === 'boolean') return value;
   const number = integer(value);
   if (number === undefined) throw unsupported(`projection of ${path} by an expression`);
@@ -35,12 +36,7 @@ function isIncluded(path: string, value: Value): boolean {
 /** Copies the wanted fields' bytes: nothing is decoded. */
 function projectionOf(names: ReadonlySet<string>, isInclusion: boolean): Projection {
   return (bytes) => {
-    const parts = fieldRanges(bytes)
-      .filter(({ name }) => names.has(name) === isInclusion)
-      .map(({ start, end }) => bytes.subarray(start, end));
-    const length = parts.reduce((sum, part) => sum + part.length, 5);
-    const head = Buffer.alloc(4);
-    head.writeInt32LE(length);
-    return Buffer.concat([head, ...parts, Buffer.alloc(1)], length);
+    const wanted = fieldRanges(bytes).filter(({ name }) => names.has(name) === isInclusion);
+    return joinFields(wanted.map(({ start, end }) => bytes.subarray(start, end)));
   };
 }

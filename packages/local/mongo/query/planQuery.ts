@@ -30,6 +30,8 @@ export function planQuery(collection: Collection, filter: Doc, sort: Sort): Plan
   for (const index of collection.indexes) {
     if (!index.onlyWith.every((path) => bounds.existing.has(path))) continue;
     const { plan, score } = planIndex(index, bounds, sort);
+    // Nothing beats looking up whole keys; the index on _id comes first.
+    if (plan.keys) return plan;
     if (score > bestScore) {
       best = plan;
       bestScore = score;
@@ -83,7 +85,7 @@ function planIndex(index: Index, bounds: Bounds, sort: Sort): { plan: Plan; scor
   };
   const points = ranges ? used.size - 1 : used.size;
   const spared = sort.length > 0 && direction !== undefined ? 4 : 0;
-  return { plan, score: (isLookup ? 1000 : 0) + points * 10 + (ranges ? 3 : 0) + spared };
+  return { plan, score: points * 10 + (ranges ? 3 : 0) + spared };
 }
 
 /** Which way to walk the index to meet the sort, if it can: fields fixed to one value do not disturb any order. */

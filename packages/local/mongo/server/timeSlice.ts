@@ -4,7 +4,7 @@ export async function yieldNow(): Promise<void> {
 }
 
 /** Long enough to be cheap, short enough that a ping beside a scan of a million records does not notice. */
-const SLICE_MS = 8;
+const SLICE_MS = 3;
 
 /** Shared by the loops of one command: `pause()` between steps returns at once until the slice is used up. */
 export class TimeSlice {

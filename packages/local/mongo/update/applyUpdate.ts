@@ -1,7 +1,8 @@
-import { decodeDoc } from '../bson/decode.ts';
+import { decodeValue } from '../bson/decode.ts';
 import { encodeDoc } from '../bson/encode.ts';
 import { equalValues } from '../bson/compareValues.ts';
 import { checkStorable } from '../bson/checkStorable.ts';
+import { fieldRanges, joinFields, RawDoc } from '../bson/rawDoc.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError } from '../errors.ts';
 import type { Update } from './compileUpdate.ts';
@@ -11,14 +12,47 @@ import type { Update } from './compileUpdate.ts';
  * BSONObjectTooLarge beyond 16 MiB.
  */
 export function applyUpdate(before: Buffer, update: Update): Buffer {
-  const doc = decodeDoc(before);
-  const id = doc.get('_id');
-  const changed = update.apply(doc, false);
-  if (update.isReplacement && !changed.has('_id')) changed.set('_id', id);
-  assertSameId(changed.get('_id'), id);
-  const after = encodeStored(changed);
+  const after = update.fields ? changeFields(before, update, update.fields) : replaceAll(before, update);
   return after.equals(before) ? before : after;
 }
+
+function replaceAll(before: Buffer, update: Update): Buffer {
+  const id = new RawDoc(before).get('_id');
+  const replacement = update.apply(new Map(), false);
+  if (!replacement.has('_id')) replacement.set('_id', id);
+  assertSameId(replacement.get('_id'), id);
+  return encodeStored(replacement);
+}
+
+/** Reads and writes only the fields in question: the bytes of all others stay as they are. */
+function changeFields(before: Buffer, update: Update, names: ReadonlySet<string>): Buffer {
+  const concerned = fieldRanges(before).filter(({ name }) => names.has(name));
+  const doc: Doc = new Map(concerned.map(({ name, valueAt, type }) => [name, decodeValue(before, type, valueAt)]));
+  const id = doc.get('_id');
+  update.apply(doc, false);
+  if (names.has('_id')) assertSameId(doc.get('_id'), id);
+  const parts: Buffer[] = [];
+  let keptFrom = FIRST_FIELD;
+  for (const { name, start, end } of concerned) {
+    parts.push(before.subarray(keptFrom, start), takeField(doc, name));
+    keptFrom = end;
+  }
+  parts.push(before.subarray(keptFrom, -1), ...[...doc.keys()].map((name) => takeField(doc, name)));
+  const after = joinFields(parts);
+  checkStorable(after);
+  return after;
+}
+
+/** A field's bytes, nothing when it is gone; it is taken out of the document, so that the new ones remain. */
+function takeField(doc: Doc, name: string): Buffer {
+  const value = doc.get(name);
+  doc.delete(name);
+  return value === undefined ? NOTHING : encodeDoc(new Map([[name, value]])).subarray(FIRST_FIELD, -1);
+}
+
+const NOTHING = Buffer.alloc(0);
+/** Where the length of a document ends. */
+const FIRST_FIELD = 4;
 
 /** BSON of a document to be stored, `_id` first as in MongoDB. Throws for what cannot be stored, as checkStorable does. */
 export function encodeStored(doc: Doc): Buffer {

@@ -4,6 +4,7 @@ import type { Doc, Value } from '../bson/value.ts';
 import { unsupported } from '../errors.ts';
 import { isOperatorDoc } from '../query/compileFilter.ts';
 import { assertGoodId } from '../bson/checkStorable.ts';
+import { isPlain } from '../store/indexKeys.ts';
 import { assertSameId } from './applyUpdate.ts';
 import type { Update } from './compileUpdate.ts';
 
@@ -43,7 +44,7 @@ function equalityIn(operand: Value): Value {
 }
 
 function setAt(doc: Doc, path: string, value: Value): void {
-  if (path.includes('.')) throw unsupported(`an upsert by the nested field '${path}'`);
+  if (!isPlain(path) || path.includes('.')) throw unsupported(`an upsert by the nested field '${path}'`);
   if (doc.has(path)) throw unsupported(`an upsert that names '${path}' twice`);
   doc.set(path, value);
 }

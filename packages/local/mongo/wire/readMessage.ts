@@ -86,12 +86,13 @@ function readOpMsg(bytes: Buffer, requestId: number): Message {
     const kind = bytes[at++];
     const size = bytes.readInt32LE(at);
     if (size < 5 || at + size > bytes.length) throw badMessage(`section of ${size} bytes`);
-    if (kind === 0) body = decodeDoc(bytes, at);
+    if (kind === 0 && !body) body = decodeDoc(bytes, at);
     else if (kind === 1) readSequence(bytes.subarray(at + 4, at + size), sequences);
     else throw badMessage(`section kind ${kind ?? 'none'}`);
     at += size;
   }
   if (!body) throw badMessage('no body section');
+  for (const name of sequences.keys()) if (body.has(name)) throw badMessage(`${name} in the body and beside it`);
   return { requestId, legacy: false, wantsReply: (flags & MORE_TO_COME) === 0, body, sequences };
 }
 
@@ -104,7 +105,9 @@ function readSequence(bytes: Buffer, sequences: Map<string, Buffer[]>): void {
     documents.push(bytes.subarray(at, at + size));
     at += size;
   }
-  sequences.set(bytes.toString('utf8', 0, nameEnd), documents);
+  const name = bytes.toString('utf8', 0, nameEnd);
+  if (sequences.has(name)) throw badMessage(`${name} twice`);
+  sequences.set(name, documents);
 }
 
 function badMessage(what: string): ServerError {

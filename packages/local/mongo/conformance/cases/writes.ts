@@ -499,6 +499,7 @@ const inserts: readonly Case[] = [
     [{ _id: 1 }],
     [
       ['an array as _id', insert({ _id: [1] }), { code: 53 }],
+      ['an operator within the _id', insert({ _id: { $a: 1 } }), { code: 52 }],
       ['an empty batch of inserts', { insert: COLLECTION, documents: [] }, { code: 16, codeName: 'InvalidLength' }],
       ['documents that are none', { insert: COLLECTION, documents: [1] }, { code: 14, codeName: 'TypeMismatch' }],
       ['no documents', { insert: COLLECTION, documents: 'x' }, { code: 14, codeName: 'TypeMismatch' }],
