@@ -28,6 +28,11 @@ export default tseslint.config(
           selector: "NewExpression[callee.name='Date'][arguments.length=0]",
           message: 'Time is a parameter: take the Clock.',
         },
+        {
+          selector:
+            ':matches(JSXText, JSXAttribute[name.name=/^(alt|title|label|placeholder|description|aria-label)$/] > Literal)[value=/\\p{Letter}/u]',
+          message: 'What is read stands in texts/, ready for a second language.',
+        },
       ],
     },
   },

@@ -1,4 +1,13 @@
-import { createTheme, Drawer, Input, Modal, MultiSelect, Select, type CSSVariablesResolver } from '@mantine/core';
+import {
+  Badge,
+  createTheme,
+  Drawer,
+  Input,
+  Modal,
+  MultiSelect,
+  Select,
+  type CSSVariablesResolver,
+} from '@mantine/core';
 
 /** The list itself scrolls: Mantine's area around it could not be reached by keyboard, says axe. */
 const choices = { withScrollArea: false, classNames: { options: 'choices' } };
@@ -7,6 +16,8 @@ const titled = { styles: { title: { fontWeight: 650 } } };
 
 export const theme = createTheme({
   components: {
+    // Cut off, a word or two say nothing.
+    Badge: Badge.extend({ defaultProps: { miw: 'max-content' } }),
     Drawer: Drawer.extend(titled),
     // Whoever may not change a value may read it.
     Input: Input.extend({ classNames: { input: 'readable' } }),

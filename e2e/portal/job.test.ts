@@ -64,7 +64,7 @@ it('tells all that is known of a job: what happened, counts, files, and who was 
   const timeline = page.getByRole('region', { name: 'What has happened' });
   for (const step of ['Submitted', 'Taken up by a worker', 'Succeeded']) await timeline.getByText(step).waitFor();
   await timeline.getByText('by Demo admin').waitFor();
-  await page.getByRole('region', { name: 'Details' }).getByText('Applied at once').waitFor();
+  await page.getByRole('region', { name: 'Details' }).getByText('Applied once checked').waitFor();
 
   const download = page.waitForEvent('download');
   await page.getByRole('region', { name: 'Files' }).getByRole('link', { name: 'Uploaded file' }).click();

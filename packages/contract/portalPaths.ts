@@ -12,5 +12,4 @@ export const portalPaths = [
   '/jobs/{id}',
   '/settings',
   '/settings/{section}',
-  '/settings/{section}/{id}',
 ] as const;

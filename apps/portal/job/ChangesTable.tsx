@@ -19,12 +19,12 @@ export function ChangesTable({ id }: { id: string }) {
   return (
     <ListView list={list} empty={{ title: review.none, detail: review.noneDetail }}>
       {(changes) => (
-        <Table.ScrollContainer minWidth={620} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table aria-label={review.changes} verticalSpacing={6} layout="fixed">
+        <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+          <Table aria-label={review.changes} verticalSpacing={6}>
             <Table.Thead>
               <Table.Tr>
-                <Table.Th w={64}>{review.row}</Table.Th>
-                <Table.Th w="36%">{review.user}</Table.Th>
+                <Table.Th>{review.row}</Table.Th>
+                <Table.Th miw={232}>{review.user}</Table.Th>
                 {changes.every(isWhole) ? <Table.Th colSpan={3}>{review.values}</Table.Th> : <CellHeads />}
               </Table.Tr>
             </Table.Thead>
@@ -53,7 +53,7 @@ function CellHeads() {
   const { review } = texts;
   return (
     <>
-      <Table.Th w="22%">{review.column}</Table.Th>
+      <Table.Th>{review.column}</Table.Th>
       <Table.Th>{review.from}</Table.Th>
       <Table.Th>{review.to}</Table.Th>
     </>

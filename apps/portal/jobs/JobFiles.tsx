@@ -26,8 +26,7 @@ export function JobFiles({ job }: { job: JobView }) {
       )}
       {file !== null && (
         <Text size="sm" className="breakable">
-          {kind === 'export-users' ? jobs.fileNames.export : jobs.fileNames.source} “{file.name}”,{' '}
-          {jobs.fileFacts(file.bytes, file.delimiter, file.encoding)}
+          {jobs.fileFacts(kind === 'export-users' ? jobs.fileNames.export : jobs.fileNames.source, file)}
           <br />
           {jobs.sha256} <Code>{file.sha256}</Code>
         </Text>

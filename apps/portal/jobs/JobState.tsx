@@ -5,7 +5,7 @@ import { texts } from '../texts/index.ts';
 /** The state of a job in words; the color only repeats them. */
 export function JobState({ state }: { state: JobView['state'] }) {
   return (
-    <Badge variant="dot" tt="none" miw="max-content" color={colors[state]}>
+    <Badge variant="dot" tt="none" color={colors[state]}>
       {texts.jobs.states[state]}
     </Badge>
   );

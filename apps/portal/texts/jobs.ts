@@ -73,7 +73,7 @@ export const jobs = {
   applyAt: 'Apply at',
   mode: 'How',
   modes: {
-    apply: 'Applied at once',
+    apply: 'Applied once checked',
     review: 'Shown first, applied when confirmed',
     validate: 'Only checked',
   },
@@ -91,8 +91,8 @@ export const jobs = {
     changes: 'Changes, one line a cell',
     export: 'Exported file',
   },
-  fileFacts: (bytes: number, delimiter: ',' | ';' | '\t' | null, encoding: string | null) =>
-    [fileSize(bytes), delimiter === null ? '' : delimiters[delimiter], encoding ?? '']
+  fileFacts: (what: string, { name, bytes, delimiter, encoding }: FileFacts) =>
+    [`${what} “${name}”`, fileSize(bytes), delimiter === null ? '' : delimiters[delimiter], encoding ?? '']
       .filter((part) => part !== '')
       .join(', '),
   sha256: 'SHA-256',
@@ -108,5 +108,7 @@ export const jobs = {
   deliveries: 'Webhook deliveries',
   deliveriesNone: 'Nobody was told of this job: no webhook endpoint listens to what has happened so far.',
 };
+
+type FileFacts = { name: string; bytes: number; delimiter: ',' | ';' | '\t' | null; encoding: string | null };
 
 const delimiters = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };

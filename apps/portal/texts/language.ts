@@ -6,6 +6,9 @@ const plurals = new Intl.PluralRules(language);
 const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
 const bytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 
+/** What stands between the thousands: "1,000". */
+export const thousands = numbers.formatToParts(1_000).find(({ type }) => type === 'group')?.value ?? '';
+
 export function number(value: number): string {
   return numbers.format(value);
 }

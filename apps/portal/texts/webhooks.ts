@@ -91,6 +91,7 @@ const event = new Webhook('${secret}').verify(body, headers);
     job: 'Job',
     toJob: 'See the job',
     jobId: 'Job id',
+    jobIdHint: 'job_…',
     every: 'All',
     eventId: 'webhook-id',
     noAttempts: 'Nothing was tried yet.',

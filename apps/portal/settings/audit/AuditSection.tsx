@@ -24,7 +24,14 @@ export function AuditSection() {
 }
 
 const columns: Column<AuditEntryView>[] = [
-  { label: words.when, cell: ({ at }) => <Time at={at} timeStyle="medium" /> },
+  {
+    label: words.when,
+    cell: ({ at }) => (
+      <span className="one-line">
+        <Time at={at} timeStyle="medium" />
+      </span>
+    ),
+  },
   { label: words.who, cell: (entry) => <Who by={entry.by} /> },
   { label: words.what, cell: (entry) => <What entry={entry} /> },
   { label: words.detail, cell: (entry) => <Detail entry={entry} /> },

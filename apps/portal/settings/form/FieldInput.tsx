@@ -1,6 +1,7 @@
 import { Checkbox, NativeSelect, NumberInput, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { texts } from '../../texts/index.ts';
+import { thousands } from '../../texts/language.ts';
 import type { Control } from './field.ts';
 import { ReferenceChoice } from './ReferenceChoice.tsx';
 import { SkillsInput } from './SkillsInput.tsx';
@@ -32,7 +33,7 @@ export function FieldInput({ control, value, onChange, ...around }: FieldInputPr
           allowDecimal={false}
           min={control.min}
           {...(control.max !== undefined && { max: control.max })}
-          thousandSeparator=","
+          thousandSeparator={thousands}
           hideControls
         />
       );

@@ -29,7 +29,7 @@ export function DeliveryFilter({ endpoints }: { endpoints: readonly Endpoint[] }
       />
       <TextInput
         label={words.jobId}
-        placeholder="job_…"
+        placeholder={words.jobIdHint}
         value={address.get('jobId') ?? ''}
         onChange={choose('jobId')}
         w={{ base: '100%', sm: 260 }}

@@ -12,7 +12,7 @@ const colors = {
 /** The state of a delivery in words; the color only repeats them. */
 export function DeliveryState({ state }: { state: Delivery['state'] }) {
   return (
-    <Badge variant="dot" tt="none" miw="max-content" color={colors[state]}>
+    <Badge variant="dot" tt="none" color={colors[state]}>
       {texts.webhooks.deliveries.states[state]}
     </Badge>
   );
