@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProduct, type Product } from '@muster/testkit/services';
+import { until } from '@muster/testkit/until';
 import { clientOf, directory, type Client, type JobJson } from './client.ts';
 
 /** Short, so that a dead worker is noticed within a second. */
@@ -56,6 +57,22 @@ describe('a job that is watched', () => {
     const told = follow(client, id);
     await product.restart(settings);
     expect((await told).map(({ job }) => job.state)).toEqual(['awaiting_confirmation']);
+  }, 60_000);
+
+  it('is the same bytes under the same tag, also while it is taken back', async () => {
+    const client = clientOf(product);
+    const { id } = await client.post(`/v1/jobs/${(await client.import(fileOf(500))).id}/undo`);
+    const seen = new Map<string, Set<string>>();
+    await until(
+      async () => {
+        const answer = await client.ask(`/v1/jobs/${id}`);
+        const [tag, body] = [answer.headers.get('etag') ?? '', await answer.text()];
+        seen.set(tag, (seen.get(tag) ?? new Set()).add(body));
+        return (JSON.parse(body) as JobJson).finishedAt !== null;
+      },
+      { everyMs: 1, timeoutMs: 30_000, what: 'the undo to end' },
+    );
+    expect([...seen.values()].filter(({ size }) => size > 1)).toEqual([]);
   }, 60_000);
 });
 

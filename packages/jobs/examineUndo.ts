@@ -2,9 +2,8 @@ import { Fault, issueLedger, key, planUndo, type Account, type Job } from '@must
 import { beginPlan } from './beginPlan.ts';
 import { concludeExamination, type Examination } from './concludeExamination.ts';
 import { planContext } from './plannerFor.ts';
-import type { Ports, Spool } from './ports.ts';
-import { progressReporter } from './reportProgress.ts';
-import type { RowIssues } from './rowIssues.ts';
+import type { Ports } from './ports.ts';
+import type { Attempt } from './runPlan.ts';
 import { undoReport } from './undoReport.ts';
 
 const batchSize = 500;
@@ -14,10 +13,9 @@ export async function examineUndo(
   ports: Ports,
   job: Job,
   account: Account,
-  { signal, rowIssues }: { signal: AbortSignal; rowIssues: Spool<RowIssues> },
+  { signal, rowIssues, report }: Pick<Attempt, 'signal' | 'rowIssues' | 'report'>,
 ): Promise<Examination> {
   const undone = await undoneJob(ports, job);
-  const report = progressReporter(ports, job);
   await report({ phase: 'undoing' });
   const plan = await beginPlan(ports, job);
   const context = await planContext(ports, job, account);

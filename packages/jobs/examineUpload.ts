@@ -3,10 +3,9 @@ import { beginPlan } from './beginPlan.ts';
 import { concludeExamination, type Examination } from './concludeExamination.ts';
 import { fileIssues } from './fileIssues.ts';
 import { plannerFor } from './plannerFor.ts';
-import type { Ports, Spool } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { readUpload, type UploadJob } from './readUpload.ts';
-import { progressReporter } from './reportProgress.ts';
-import type { RowIssues } from './rowIssues.ts';
+import type { Attempt } from './runPlan.ts';
 import type { JobSettings } from './settings.ts';
 import { uploadReport } from './uploadReport.ts';
 
@@ -18,9 +17,8 @@ export async function examineUpload(
   ports: Ports,
   job: UploadJob,
   account: Account,
-  { settings, signal, rowIssues }: { settings: JobSettings; signal: AbortSignal; rowIssues: Spool<RowIssues> },
+  { settings, signal, rowIssues, report }: Pick<Attempt, 'settings' | 'signal' | 'rowIssues' | 'report'>,
 ): Promise<Examination> {
-  const report = progressReporter(ports, job);
   await report({ phase: 'reading' });
   const plan = await beginPlan(ports, job);
   const planner = await plannerFor(ports, job, account);

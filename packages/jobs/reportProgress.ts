@@ -8,8 +8,8 @@ export type ReportProgress = (news: ProgressNews) => Promise<void>;
 const betweenReportsMs = 250;
 
 /**
- * Reports how far this write of the job is, at most four times a second, a new phase at once. Progress is a service:
- * it never fails a job.
+ * Reports how far this write of the job is, at most four times a second, a new phase at once. Each write of a job has one
+ * reporter: its ticks only grow. Progress is a service: it never fails a job.
  */
 export function progressReporter(ports: Pick<Ports, 'progress' | 'log'>, job: Job): ReportProgress {
   let known: JobProgress = {

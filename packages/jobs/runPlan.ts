@@ -5,7 +5,7 @@ import { examineUpload } from './examineUpload.ts';
 import { holdPlan } from './holdPlan.ts';
 import type { Ports, Spool } from './ports.ts';
 import { asUploadJob } from './readUpload.ts';
-import { progressReporter } from './reportProgress.ts';
+import { progressReporter, type ReportProgress } from './reportProgress.ts';
 import type { RowIssues } from './rowIssues.ts';
 import { endedJob, logState, settleJob } from './settleJob.ts';
 import type { JobSettings } from './settings.ts';
@@ -26,11 +26,13 @@ export async function runPlan(
   signal: AbortSignal,
 ): Promise<Job | null> {
   let job = start;
+  let report = progressReporter(ports, job);
   for (let plans = 1; plans <= mostPlans; plans += 1) {
     const rowIssues = ports.spool<RowIssues>();
     try {
-      const next = await planAndApply({ ports, job, settings, signal, rowIssues });
+      const next = await planAndApply({ ports, job, settings, signal, rowIssues, report });
       if (next === null || next.state !== start.state) return next;
+      if (next !== job) report = progressReporter(ports, next);
       job = next; // the account moved
     } finally {
       await rowIssues.close();
@@ -39,13 +41,14 @@ export async function runPlan(
   throw new Fault('busy', { retry: true }); // given back and tried later: who is in the way may be a worker that froze
 }
 
-/** One attempt at a job, and the scratch list that goes with it. */
+/** One attempt at a job, the scratch list that goes with it, and the one reporter that this write of the job has. */
 export type Attempt = {
   ports: Ports;
   job: Job;
   settings: JobSettings;
   signal: AbortSignal;
   rowIssues: Spool<RowIssues>;
+  report: ReportProgress;
 };
 
 /** One plan and what became of it. A job that is back where it began is to be planned again. */
@@ -100,13 +103,14 @@ async function reject({ ports, job, settings, signal }: Attempt, examined: Exami
 
 /** The job as it ended; when the account moved, the job ready to be planned again; null when it was lost. */
 async function apply(
-  { ports, settings, signal }: Attempt,
+  { ports, job, settings, signal, ...attempt }: Attempt,
   applying: Job,
   { counts, plan }: Examination,
   revision: number,
 ): Promise<Job | null> {
-  const report = progressReporter(ports, { ...applying, counts });
-  await report({ phase: applying.state === 'undoing' ? 'undoing' : 'applying', rowsRead: 0 });
+  const report = applying === job ? attempt.report : progressReporter(ports, applying);
+  const phase = applying.state === 'undoing' ? 'undoing' : 'applying';
+  await report({ phase, rowsRead: 0, rowsTotal: counts.rows });
   await ports.reach('transaction-next');
   const to = endedJob(ports.clock, applying, { state: 'succeeded', counts, plan }, settings);
   const result = await ports.applyChanges({
