@@ -268,6 +268,17 @@ describe('a fix', () => {
     expect(fixed).toMatchObject({ state: 'rejected', issueGroups: [{ value: 'Boss', firstRows: [8] }] });
     await expect(admin.post(`/v1/jobs/${rejected.id}/fix`, replacing('rolle'))).rejects.toThrow('400');
   }, 60_000);
+
+  it.each([
+    ['in the middle of a quoted cell', '"Agent\n'],
+    ['in the middle of a row', 'Agent'],
+  ])('does not make a whole file of one that breaks off %s', async (_where, end) => {
+    const [one, two] = strangers.splice(0, 2);
+    const rejected = await admin.import(`user_email,role,display_name\n${one},Agnt,\n${two},${end}`);
+    const replacements = [{ column: 'role', from: 'Agnt', to: 'Agent' }];
+    await expect(admin.post(`/v1/jobs/${rejected.id}/fix`, { replacements })).rejects.toThrow('409');
+    expect(await admin.countUsers(`&search=${one}`)).toBe(0);
+  });
 });
 
 describe('the same file again', () => {

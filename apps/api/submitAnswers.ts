@@ -83,7 +83,8 @@ export function fix(ports: ApiPorts, settings: ApiSettings) {
     );
     const corrected = fixedUpload(ports, asUploadJob(job), body.replacements);
     const store = async () => {
-      const stored = await reception.store(corrected, new AbortController().signal);
+      const stored = await reception.store(corrected.bytes, new AbortController().signal);
+      if (!corrected.isWhole()) throw notNow(job, 'its file breaks off: upload all of it again');
       await confirm();
       return stored;
     };

@@ -90,7 +90,7 @@ export type { Actor, AuditEntry } from './auditEntry.ts';
 export type { Session, SignInLink } from './session.ts';
 export { columnDocs, type ColumnDoc } from './columnDocs.ts';
 export { readHeader, type Header, type UploadKind } from './readHeader.ts';
-export { readRow, type Row } from './readRow.ts';
+export { isCutOff, readRow, type Row } from './readRow.ts';
 export { planImport } from './planImport.ts';
 export { planUpdate } from './planUpdate.ts';
 export { planUndo, type UndoContext, type UndoFound, type UndoPlanner } from './planUndo.ts';

@@ -1,5 +1,5 @@
 import { readHeader } from './readHeader.ts';
-import { readRow } from './readRow.ts';
+import { isCutOff, readRow } from './readRow.ts';
 
 const { header } = readHeader(['user_email', 'role', 'name', '_note', ''], 1, 'import-users');
 const read = (cells: string[], cut = false) => readRow(header, { row: 14, cells, cut });
@@ -41,5 +41,8 @@ test('a short last row without a line end may have been cut off', () => {
     'Row 14: this last row ends after 2 of 3 cells, without a line end: the file may have been cut off. Complete ' +
     'the row, or save the file again.';
   expect(read(['a@b.de', 'Agent'], true).issues).toMatchObject([{ code: 'column_count', message }]);
+  expect(isCutOff(read(['a@b.de', 'Agent'], true))).toBe(true);
+  expect(isCutOff(read(['a@b.de', 'Agent'], false))).toBe(false);
+  expect(isCutOff(read(['a@b.de', 'Agent', 'Anna', '', 'Berg'], true))).toBe(false);
   expect(read(['a@b.de', 'Agent', 'Anna'], true).issues).toEqual([]);
 });

@@ -26,6 +26,11 @@ export function readRow(
   return { row, header, cells, blank, issues: blank ? noIssues : columnCount(header, { row, cells, cut }) };
 }
 
+/** Does the file end in the middle of this row? Then nobody knows what came after it. */
+export function isCutOff({ header: { width }, cells, issues }: Row): boolean {
+  return issues.length > 0 && cells.length < width;
+}
+
 const noIssues: readonly Issue[] = [];
 
 function columnCount(
