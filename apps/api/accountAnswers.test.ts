@@ -85,3 +85,16 @@ test('audit entries come newest first, each once, and of this account only', asy
   ]);
   expect((await api.ports.audit.page(api.other.id, { after: null, limit: 10 })).length).toBe(0);
 });
+
+test('audit entries are narrowed down to a key and to an action', async () => {
+  await admin.patch('/v1/account', { name: 'Renamed Ltd' });
+  const { data } = await admin.get<{ data: AuditJson[] }>('/v1/audit-entries?limit=1');
+  const keyId = data[0]?.by.keyId ?? '';
+  const actionsOf = async (filter: string) => {
+    const page = await admin.get<{ data: AuditJson[] }>(`/v1/audit-entries?limit=100&${filter}`);
+    return [...new Set(page.data.map(({ action }) => action))];
+  };
+  expect(await actionsOf(`createdBy=${keyId}&action=account.updated`)).toEqual(['account.updated']);
+  expect(await actionsOf('action=queue.deleted')).toEqual([]);
+  expect(await actionsOf('createdBy=key_another')).toEqual([]);
+});

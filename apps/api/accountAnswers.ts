@@ -8,7 +8,12 @@ import { cutPage } from './cutPage.ts';
 import { parseBody, wrongInput } from './parseInput.ts';
 
 type Nothing = Record<string, never>;
-type Paging = { limit: number; cursor?: string | undefined };
+type ListQuery = {
+  limit: number;
+  cursor?: string | undefined;
+  createdBy?: string | undefined;
+  action?: string | undefined;
+};
 
 export function getAccount({ accounts }: ApiPorts) {
   return async ({ caller, response }: Ask<Nothing>): Promise<void> => {
@@ -40,11 +45,11 @@ export function updateAccount(ports: ApiPorts, settings: ApiSettings) {
 }
 
 export function listAuditEntries({ audit }: ApiPorts) {
-  return async ({ caller, query, response }: Ask<Paging>): Promise<void> => {
-    const { limit, cursor } = query;
-    const scope = { list: 'audit-entries' };
+  return async ({ caller, query, response }: Ask<ListQuery>): Promise<void> => {
+    const { limit, cursor, ...filter } = query;
+    const scope = { list: 'audit-entries', ...filter };
     const after = parseCursor(scope, cursor, z.string());
-    const { data, last } = cutPage(await audit.page(caller.accountId, { after, limit: limit + 1 }), limit);
+    const { data, last } = cutPage(await audit.page(caller.accountId, { ...filter, after, limit: limit + 1 }), limit);
     const views = data.map(({ id, at, action, by, jobId, requestId, detail }): AuditEntryView => ({
       id,
       at: at.toISOString(),

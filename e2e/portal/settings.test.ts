@@ -41,7 +41,7 @@ const sections = {
   webhooks: 'No endpoints yet',
   deliveries: 'Nothing was sent',
   keys: 'You are signed in with it',
-  audit: 'Signed in',
+  audit: 'In detail',
 };
 
 it.each(['light', 'dark'] as const)(
@@ -151,6 +151,33 @@ it('changes a limit of the account, and the audit log tells', async () => {
   const row = page.getByRole('row').nth(1);
   await row.getByText('Account changed').waitFor();
   await row.getByText(/limits\.importRows: [\d]+ → 900/).waitFor();
+});
+
+it('narrows the audit log down by who and what, in the address, and grows it by a page at a time', async () => {
+  const admin = clientOf(product);
+  const headers = { 'content-type': 'application/json' };
+  for (let rows = 800; rows < 852; rows += 1) {
+    const body = JSON.stringify({ limits: { importRows: rows } });
+    expect((await admin.ask('/v1/account', { method: 'PATCH', body, headers })).status).toBe(200);
+  }
+  const page = await arrive('audit');
+  const entries = page.getByRole('table', { name: 'Who changed what, the newest first' }).getByRole('row');
+  await page.getByLabel('What', { exact: true }).selectOption('Account changed');
+  await page.getByLabel('Who', { exact: true }).selectOption('Demo admin');
+  await entries.nth(50).waitFor();
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await entries.nth(52).waitFor();
+  const whats = await entries.getByRole('cell', { name: /^Account / }).count();
+  expect(whats).toBe((await entries.count()) - 1);
+  await page.reload();
+  await entries.nth(50).waitFor();
+  await page.getByLabel('Who', { exact: true }).selectOption('Demo viewer');
+  await page.getByText('Nothing was noted').waitFor();
+  await expectAccessible(page);
+  await takePicture(page, 'settings-audit-none');
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await page.getByRole('cell', { name: 'Signed in' }).first().waitFor();
+  expect(new URL(page.url()).search).toBe('');
 });
 
 it.each(['operator', 'viewer'] as const)('tells the %s what is not for them, and why', async (role) => {

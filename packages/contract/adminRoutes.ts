@@ -48,7 +48,11 @@ export const adminRoutes = {
     path: '/v1/audit-entries',
     role: 'admin',
     summary: 'Who changed what, newest first',
-    query: z.strictObject(paging),
+    query: z.strictObject({
+      ...paging,
+      createdBy: z.string().optional().meta({ description: 'The id of the key that did it.' }),
+      action: z.string().optional().meta({ description: 'What was done, exactly: `queue.deleted`.' }),
+    }),
     body: 'none',
     status: 200,
     answer: pageOf(auditEntrySchema),

@@ -185,8 +185,15 @@ export type AdminAct = Act & { revision: number };
 export type AdminOutcome = 'done' | 'moved';
 
 export type AuditStore = {
-  /** Newest first; `after`: id of the last one seen. */
-  page(accountId: string, query: { after: string | null; limit: number }): Promise<AuditEntry[]>;
+  /** Newest first; `after`: id of the last one seen. Of one key, of one action, or all. */
+  page(accountId: string, query: AuditQuery): Promise<AuditEntry[]>;
+};
+
+type AuditQuery = {
+  createdBy?: string | undefined;
+  action?: string | undefined;
+  after: string | null;
+  limit: number;
 };
 
 export type HistoryStore = {

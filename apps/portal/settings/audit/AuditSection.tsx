@@ -5,18 +5,29 @@ import { useList } from '../../api/useList.ts';
 import { ListView } from '../../parts/ListView.tsx';
 import { Time } from '../../parts/Time.tsx';
 import { texts } from '../../texts/index.ts';
+import { useAddress } from '../../parts/useAddress.ts';
 import { EntryTable, type Column } from '../list/EntryTable.tsx';
 import { SectionPage } from '../SectionPage.tsx';
+import { AuditFilter } from './AuditFilter.tsx';
 import { auditLines } from './auditLines.ts';
 
 const { audit: words, settings } = texts;
 
 /** Who changed what, and when. */
 export function AuditSection() {
-  const list = useList('GET /v1/audit-entries', { query: { limit: 50 } });
+  const { address } = useAddress();
+  const [createdBy, action] = [address.get('by'), address.get('action')];
+  const list = useList('GET /v1/audit-entries', {
+    query: { limit: 50, ...(createdBy !== null && { createdBy }), ...(action !== null && { action }) },
+  });
+  const isFiltered = createdBy !== null || action !== null;
+  const empty = isFiltered
+    ? { title: words.noneFound, detail: words.noneFoundDetail }
+    : { title: words.none, detail: words.noneDetail };
   return (
     <SectionPage section="audit">
-      <ListView list={list} empty={{ title: words.none, detail: words.noneDetail }}>
+      <AuditFilter />
+      <ListView list={list} empty={empty}>
         {(entries) => <EntryTable caption={words.caption} entries={entries} columns={columns} isReadOnly />}
       </ListView>
     </SectionPage>
