@@ -54,6 +54,7 @@ export {
   type TemplateType,
 } from './reference.ts';
 export { defaultFields } from './defaultFields.ts';
+export { cellReplacer, type CellReplacement } from './cellReplacer.ts';
 export { changeActions, type CellChange, type Change, type ChangeAction } from './change.ts';
 export {
   jobKinds,
@@ -102,7 +103,6 @@ export { issueLedger, type IssueLedger } from './issueLedger.ts';
 export { reportHeader, reportRow, unplacedReportRow } from './reportRow.ts';
 export { changeHeader, changeRows } from './changeRows.ts';
 export { exportColumns, exportHeader, exportRow } from './exportRow.ts';
-export { replaceCells, type CellReplacement } from './replaceCells.ts';
 export { sampleImport } from './sampleImport.ts';
 export { sampleUpdate } from './sampleUpdate.ts';
 export {

@@ -1,4 +1,4 @@
-import { isCutOff, replaceCells, type CellReplacement, type JobFile } from '@muster/domain';
+import { cellReplacer, isCutOff, type CellReplacement, type JobFile } from '@muster/domain';
 import type { Ports } from './ports.ts';
 import { readUpload, type UploadJob } from './readUpload.ts';
 
@@ -15,6 +15,7 @@ export function fixedUpload(
   job: UploadJob,
   replacements: readonly CellReplacement[],
 ): FixedUpload {
+  const replaceCells = cellReplacer(replacements);
   let isWhole = false;
 
   async function* fixedRows(): AsyncIterable<readonly string[]> {
@@ -23,7 +24,7 @@ export function fixedUpload(
     let written = 0;
     for await (const { header, rows } of batches) {
       if (written === 0) yield* at(header.row, header.cells);
-      for (const row of rows) yield* at(row.row, replaceCells(row, replacements));
+      for (const row of rows) yield* at(row.row, replaceCells(row));
       isCut ||= rows.some(isCutOff);
     }
     isWhole = found().trouble === null && !isCut;

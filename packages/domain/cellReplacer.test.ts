@@ -1,6 +1,6 @@
+import { cellReplacer, type CellReplacement } from './cellReplacer.ts';
 import { readHeader } from './readHeader.ts';
 import { readRow } from './readRow.ts';
-import { replaceCells, type CellReplacement } from './replaceCells.ts';
 
 const columns = ['user_email', 'Team', 'agent_queues', 'skills', 'name', '_note'];
 
@@ -11,7 +11,7 @@ function replaced(cells: Cells, column: string, texts: Cells): Cells {
   const { header } = readHeader(columns, 1, 'update-users');
   const row = readRow(header, { row: 2, cells: columns.map((name) => cells[name] ?? ''), cut: false });
   const replacements: CellReplacement[] = Object.entries(texts).map(([from, to]) => ({ column, from, to }));
-  const after = replaceCells(row, replacements);
+  const after = cellReplacer(replacements)(row);
   return Object.fromEntries(columns.flatMap((name, at) => (after[at] ? [[name, after[at]]] : [])));
 }
 
@@ -66,7 +66,7 @@ test('replacements are not applied to one another', () => {
 test('blank cells stay blank, and cells beyond the header stay beyond it', () => {
   const { header } = readHeader(['user_email', 'team'], 1, 'update-users');
   const row = readRow(header, { row: 2, cells: ['a@b.de', '', '', 'x'], cut: false });
-  expect(replaceCells(row, [{ column: 'team', from: '', to: 'Support East' }])).toEqual(['a@b.de', '', '', 'x']);
+  expect(cellReplacer([{ column: 'team', from: '', to: 'Support East' }])(row)).toEqual(['a@b.de', '', '', 'x']);
 });
 
 test('every cell is written so that no spreadsheet runs it', () => {
