@@ -1,6 +1,6 @@
 import type { JobView } from '@muster/contract';
 import { ask } from './ask.ts';
-import { problemOf, type Problem } from './problemOf.ts';
+import { problemOf, unreachable, type Problem } from './problemOf.ts';
 
 type Follower = { onJob: (job: JobView) => void; onProblem: (problem: Problem) => void };
 
@@ -25,8 +25,9 @@ export function followJob(id: string, follower: Follower): () => void {
     if (hasEnded(job)) stop();
   });
   source.addEventListener('error', () => {
-    // While it is CONNECTING the browser tries again by itself; CLOSED is the answer to a refusal.
+    // CLOSED is the answer to a refusal; while it is CONNECTING the browser tries again by itself, and hears of the job first.
     if (source.readyState === EventSource.CLOSED) askInstead();
+    else follower.onProblem(unreachable());
   });
   return stop;
 

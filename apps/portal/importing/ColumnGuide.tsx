@@ -4,6 +4,8 @@ import type { AnswerOf } from '@muster/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { ask } from '../api/ask.ts';
+import { problemOf } from '../api/problemOf.ts';
+import { ProblemAlert } from '../parts/ProblemAlert.tsx';
 import { texts } from '../texts/index.ts';
 import type { UploadKind } from './sendFile.ts';
 
@@ -11,7 +13,7 @@ type Column = AnswerOf<'GET /v1/columns'>['data'][number];
 
 /** What may stand in a file, column by column, as the server reads it. */
 export function ColumnGuide({ kind }: { kind: UploadKind }) {
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['GET /v1/columns'],
     staleTime: Infinity,
     queryFn: ({ signal }) => ask('GET /v1/columns', { signal }),
@@ -20,12 +22,13 @@ export function ColumnGuide({ kind }: { kind: UploadKind }) {
   const [sought, setSought] = useState('');
   const guide = useId();
   const { importing } = texts;
+  if (error !== null) return <ProblemAlert problem={problemOf(error)} onRetry={() => void refetch()} />;
   const columns = (data?.data ?? []).filter(({ kinds }) => kinds.includes(kind));
   const found = columns.filter((column) => matches(column, sought));
   return (
     <Box>
       <Button variant="subtle" px={0} onClick={toggle} aria-expanded={isOpen} aria-controls={guide}>
-        {isOpen ? importing.hideGuide : importing.showGuide(columns.length)}
+        {isOpen ? importing.hideGuide : importing.showGuide(data === undefined ? null : columns.length)}
       </Button>
       <Collapse expanded={isOpen} id={guide} keepMounted={false}>
         <Stack gap="md" pt="sm">

@@ -8,6 +8,7 @@ import { Waiting } from '../parts/Waiting.tsx';
 import { texts } from '../texts/index.ts';
 import { UploadForm } from './UploadForm.tsx';
 import { useDialogAddress } from './useDialogAddress.ts';
+import { useIsSending } from './useUpload.ts';
 
 const uploadKinds = ['import-users', 'update-users'] as const;
 
@@ -16,6 +17,7 @@ export function ImportDialog() {
   const { kind, jobId, choose, show, close } = useDialogAddress();
   const isThere = useMounted();
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const isSending = useIsSending();
   const { importing } = texts;
   return (
     <Modal
@@ -26,19 +28,23 @@ export function ImportDialog() {
       size="60rem"
       fullScreen={isNarrow}
       closeOnClickOutside={false}
+      // A file on its way would be given up: that takes the button which says so.
+      closeOnEscape={!isSending}
+      withCloseButton={!isSending}
       transitionProps={{ exitDuration: 0 }}
       closeButtonProps={{ 'aria-label': importing.close }}
     >
       {jobId !== null && <DialogJob key="job" id={jobId} onJob={show} onClose={close} />}
       {jobId === null && kind !== null && (
         <Tabs
+          pt={4}
           value={kind}
           onChange={(tab) => choose(tab === 'update-users' ? tab : 'import-users')}
           keepMounted={false}
         >
           <Tabs.List grow mb="lg">
             {uploadKinds.map((each) => (
-              <Tabs.Tab key={each} value={each} data-autofocus={each === kind || undefined}>
+              <Tabs.Tab key={each} value={each} data-autofocus={each === kind || undefined} disabled={isSending}>
                 {importing.tabs[each]}
               </Tabs.Tab>
             ))}

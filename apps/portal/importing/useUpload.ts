@@ -1,10 +1,12 @@
 import type { JobView } from '@muster/contract';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { newKey } from '../api/newKey.ts';
 import { problemOf, type Problem } from '../api/problemOf.ts';
 import { jobKey } from '../api/useJob.ts';
 import { sendFile, type Upload } from './sendFile.ts';
+
+const uploading = ['upload'];
 
 export type Sending = {
   send: (upload: Omit<Upload, 'key'>) => void;
@@ -22,6 +24,7 @@ export function useUpload(onJob: (job: JobView) => void): Sending {
   const [share, setShare] = useState(0);
   const stopped = useRef(new AbortController());
   const { mutate, reset, isPending, variables, error } = useMutation({
+    mutationKey: uploading,
     mutationFn: (upload: Upload) => sendFile(upload, setShare, stopped.current.signal),
     // An attempt that broke off is still being given up by the API: it says so, and a little later it is done.
     retry: (failures, thrown) => failures < 40 && problemOf(thrown).code === 'idempotency_in_progress',
@@ -54,6 +57,11 @@ export function useUpload(onJob: (job: JobView) => void): Sending {
     setShare(0);
     mutate(upload);
   }
+}
+
+/** Whether a file is on its way, whoever sends it. */
+export function useIsSending(): boolean {
+  return useIsMutating({ mutationKey: uploading }) > 0;
 }
 
 function askFirst(event: BeforeUnloadEvent): void {

@@ -1,4 +1,4 @@
-import { Group, Progress, Stack, Text } from '@mantine/core';
+import { Group, Progress, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { CancelJob } from '../jobs/CancelJob.tsx';
 import { texts } from '../texts/index.ts';
 import { CloseButton } from './CloseButton.tsx';
@@ -9,10 +9,13 @@ import { shareDone } from './shareDone.ts';
 export function WorkingJob({ job, onClose }: JobProps) {
   const { result } = texts;
   const { rowsRead, rowsTotal } = job.progress;
+  const quarters = Math.floor(4 * shareDone(job));
   return (
     <Stack gap="md">
       <Progress value={100 * shareDone(job)} size="lg" striped animated aria-label={result.progress} />
       <Text size="sm">{result.rows(rowsRead, rowsTotal)}</Text>
+      {/* Each row would be too much to listen to. */}
+      <VisuallyHidden role="status">{quarters > 0 && result.quarters(quarters)}</VisuallyHidden>
       {job.state === 'applying' && (
         <Text size="sm" c="dimmed">
           {result.applyingHint}

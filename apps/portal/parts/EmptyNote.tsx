@@ -6,7 +6,7 @@ export function EmptyNote({ title, detail, children }: { title: string; detail: 
   return (
     <Stack align="center" gap="xs" py={48} px="md">
       <Text fw={600}>{title}</Text>
-      <Text c="dimmed" ta="center" maw={420}>
+      <Text c="dimmed" ta="center" maw={420} className="balanced">
         {detail}
       </Text>
       {children}

@@ -32,6 +32,7 @@ export function SignInForm() {
           onChange={({ currentTarget }) => setKey(currentTarget.value)}
           error={isMissing && key === '' ? texts.signIn.keyMissing : null}
           autoComplete="current-password"
+          autoFocus
           spellCheck={false}
         />
         <Button type="submit" fullWidth loading={entry.isPending}>

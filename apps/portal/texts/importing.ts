@@ -22,9 +22,7 @@ export const importing = {
   tooLarge: (name: string, bytes: number, most: number) =>
     `${name} has ${fileSize(bytes)}, at most ${fileSize(most)} are allowed. Split it into several files.`,
   close: 'Close',
-  another: 'Upload another file',
 
-  options: 'Options',
   review: 'Review first',
   reviewHint: 'Shows every change and waits until you confirm.',
   applyAt: 'Apply at',
@@ -41,7 +39,8 @@ export const importing = {
   encodingHint: 'It is read as Windows-1252 (Western European), as older versions of Excel save it.',
 
   guide: 'Columns',
-  showGuide: (columns: number) => `Show the ${number(columns)} columns a file may have`,
+  showGuide: (columns: number | null) =>
+    columns === null ? 'Show the columns a file may have' : `Show the ${number(columns)} columns a file may have`,
   hideGuide: 'Hide the columns',
   findColumn: 'Find a column',
   noColumn: 'No column is called or described like that.',

@@ -17,9 +17,9 @@ export const result = {
   mayClose: 'You can close this: the job goes on, and you find it under Jobs.',
   takenUpAgain: 'A worker has taken it up again; nothing is done twice.',
   progress: 'Progress',
+  quarters: (done: number) => `${number(25 * done)} % done`,
   rows: (done: number, total: number | null) =>
     total === null ? `${rows(done)} so far` : `${number(done)} of ${rows(total)}`,
-  lost: 'The connection is interrupted. What you see is the last that was known.',
 
   succeeded: {
     'import-users': (n: Tally) => `${users(n.created)} imported`,

@@ -9,7 +9,6 @@ export const signIn = {
   wrongKeyDetail: 'It may have been cut off while it was copied, or it has expired or was revoked.',
   usedLink: 'This link has been used',
   usedLinkDetail: 'A sign-in link opens once. Sign in with a key instead.',
-  byLink: 'Signing you in …',
   expired: 'Your session has ended. Sign in again, and you go on where you were.',
   left: 'You have signed out.',
 };

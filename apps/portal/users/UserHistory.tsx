@@ -2,6 +2,7 @@ import { Anchor, Box, Stack, Table, Text } from '@mantine/core';
 import type { UserChangeView } from '@muster/contract';
 import { Link } from 'react-router-dom';
 import { useList } from '../api/useList.ts';
+import { EmptyNote } from '../parts/EmptyNote.tsx';
 import { ListView } from '../parts/ListView.tsx';
 import { Time } from '../parts/Time.tsx';
 import { texts } from '../texts/index.ts';
@@ -10,8 +11,10 @@ import { texts } from '../texts/index.ts';
 export function UserHistory({ id }: { id: string }) {
   const list = useList('GET /v1/users/{id}/history', { id, query: { limit: 10 } });
   const { users } = texts;
+  const empty = { title: users.historyNone, detail: users.historyNoneDetail };
+  if (list.problem?.code === 'not_found') return <EmptyNote {...empty} />;
   return (
-    <ListView list={list} empty={{ title: users.historyNone, detail: users.historyNoneDetail }}>
+    <ListView list={list} empty={empty}>
       {(changes) => (
         <Stack component="ol" gap="lg" p={0} m={0} className="history">
           {changes.map((change) => (

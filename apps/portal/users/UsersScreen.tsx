@@ -91,7 +91,8 @@ function Nobody({ address: { isFiltered, clearFilter } }: { address: UsersAddres
   );
 }
 
-function rangeOf({ users, isLoading }: UsersPage, address: UsersAddress, total: number | null): string {
+function rangeOf({ users, isLoading, problem }: UsersPage, address: UsersAddress, total: number | null): string {
+  if (users === null && problem !== null) return '';
   if (users === null || isLoading) return texts.shell.loading;
   if (users.length === 0) return texts.users.nobody(address.isFiltered);
   const first = (address.page - 1) * address.size + 1;
