@@ -136,6 +136,9 @@ describe('the import dialog', () => {
     await page.getByLabel('Upload CSV').setInputFiles(large);
     await page.getByText('0 %. Keep this open').waitFor();
     await lookAt(page, 'import-sending');
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('button', { name: 'Close' }).count()).toBe(0);
+    expect(await page.locator(':focus').textContent()).toBe('Sending users.csv');
     await page.getByRole('button', { name: 'Cancel the upload' }).click();
     await page.getByRole('button', { name: 'Upload CSV' }).waitFor();
   });

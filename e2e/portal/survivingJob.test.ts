@@ -56,6 +56,7 @@ it('a job goes on in two windows, over a reload, while its worker is killed', as
   for (const window of [page, other]) {
     await window.getByRole('progressbar', { name: 'Progress' }).last().waitFor();
   }
+  await other.getByRole('status').getByText('% done').waitFor();
   await lookAt(other, 'working');
   await page.getByRole('button', { name: 'Close' }).last().click();
   const running = page.getByRole('region', { name: 'In progress' });
@@ -65,6 +66,21 @@ it('a job goes on in two windows, over a reload, while its worker is killed', as
   await page.getByText(`1–50 of 20,250 users`).waitFor();
   expect(await admin.countUsers()).toBe(before + people);
 }, 120_000);
+
+it('says that the connection is broken, and follows the job again once it is not', async () => {
+  const page = await arrive('/users?dialog=update');
+  await page.getByLabel('Review first').check();
+  await page.getByLabel('Upload CSV').setInputFiles(csvFile([`${emailOf(1)},Supervisor`]));
+  await page.getByRole('button', { name: 'Confirm' }).waitFor();
+  process.kill((await product.run()).pids.api, 'SIGKILL');
+  const problem = page.getByRole('dialog').getByText('Muster does not answer');
+  await problem.waitFor();
+  await lookAt(page, 'connection-broken');
+  await problem.waitFor({ state: 'hidden', timeout: 20_000 });
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('heading', { name: '1 user updated' }).waitFor();
+  for (const { complaints } of visitors) complaints.length = 0; // the browser tells of each broken request
+});
 
 function emailOf(at: number): string {
   return `person-${at}@example.com`;

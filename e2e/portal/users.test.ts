@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { startProduct, type Product } from '@muster/testkit/services';
 import type { Page } from 'playwright-core';
-import { clientOf, type Client } from '../client.ts';
+import { clientOf, directory, type Client } from '../client.ts';
 import { expectAccessible, openBrowser, takePicture, type StoryBrowser, type Visitor } from './openBrowser.ts';
 import { signIn } from './signIn.ts';
 
@@ -144,6 +144,33 @@ it('says that nobody matches, and offers a way back', async () => {
   await takePicture(page, 'users-nobody');
   await page.getByRole('main').getByRole('button', { name: 'Clear all' }).last().click();
   await page.getByText('1–50 of 250 users').waitFor();
+});
+
+it('says why the list cannot be had, and asks again', async () => {
+  const page = await arrive('/jobs');
+  await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
+  await page.route('**/v1/users?*', (route) => route.abort());
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await page.getByText('Loading …').waitFor();
+  await page.getByRole('alert').getByText('Muster does not answer').waitFor();
+  await expectAccessible(page);
+  await takePicture(page, 'users-refused');
+  await page.unroute('**/v1/users?*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('row').nth(50).waitFor();
+  visitor.complaints.length = 0; // the browser tells of each request
+});
+
+it('tells of a user who was removed what is known still', async () => {
+  const newcomer = (await directory(client)).at(-1)?.email ?? '';
+  const job = await client.import(`user_email,role\n${newcomer},Agent\n`);
+  const { data } = await client.get<{ data: UserJson[] }>(`/v1/users?search=${newcomer}`);
+  expect((await client.run(`/v1/jobs/${job.id}/undo`)).state).toBe('succeeded');
+  const page = await arrive(`/users/${data[0]?.id}`);
+  await page.getByText('This user is not there any more').waitFor();
+  await page.getByText('Removed by Demo admin').waitFor();
+  await expectAccessible(page);
+  await takePicture(page, 'user-removed');
 });
 
 it('invites to import where nobody is yet', async () => {

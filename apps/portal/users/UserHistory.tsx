@@ -39,7 +39,7 @@ function ChangeEntry({ change: { jobId, kind, row, at, by, action, fields } }: {
       <Text size="sm" c="dimmed">
         <Time at={at} />
         {' · '}
-        <Anchor component={Link} to={`/jobs/${jobId}`} size="sm">
+        <Anchor component={Link} to={`/jobs/${jobId}`} size="sm" underline="always">
           {users.byJob(jobs.kinds[kind], row)}
         </Anchor>
       </Text>
