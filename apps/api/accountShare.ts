@@ -11,7 +11,7 @@ type Share = Pick<ApiSettings, 'perAccount'>;
 
 const hourMs = 3_600_000;
 /** How long what the database has counted is gone on from. */
-const countedMs = 10_000;
+const countedMs = 1_000;
 /** Longer than any request may take: a place that is still taken then belongs to an API that died. */
 const uploadMs = 360_000;
 /** Bytes of unknown length are counted in pieces of this size. */
