@@ -40,9 +40,9 @@ async function ask({ stdin, stderr, interrupted }: Terminal, question: string): 
 
 /** The question is shown, what is typed is not. */
 async function askHidden(terminal: Terminal, question: string): Promise<string> {
-  terminal.stderr.write(question);
   const nowhere = new Writable({ write: (_piece, _encoding, done) => done() });
   const lines = createInterface({ input: terminal.stdin, output: nowhere, terminal: true });
+  terminal.stderr.write(question); // now that nothing is echoed any more, however fast the answer is
   try {
     return await lines.question('', { signal: terminal.interrupted });
   } finally {
