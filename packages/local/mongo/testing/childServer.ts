@@ -15,6 +15,7 @@ export interface ChildServer {
 export async function startChildServer(dataDir: string, port = 0): Promise<ChildServer> {
   const child = fork(join(__dirname, '../main.ts'), ['--data', dataDir, '--port', String(port)], {
     execArgv: ['--import', 'tsx'],
+    env: process.env, // jest's copy: what useMongo took out of it would be inherited from the runner otherwise
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let said = '';
