@@ -53,6 +53,7 @@ function checkValue(bytes: Buffer, type: number, at: number, end: number, depth:
   if (next > end - 1 || next < at) throw malformed();
   if (type === 0x02 && (next < at + 5 || bytes[next - 1] !== 0)) throw malformed();
   if (type === 0x05 && next < at + 5) throw malformed();
+  if (type === 0x08 && (bytes[at] ?? 0) > 1) throw malformed();
   if (type === 0x09) {
     const ms = bytes.readBigInt64LE(at);
     if (ms > MAX_DATE_MS || ms < -MAX_DATE_MS) {

@@ -4,18 +4,22 @@ import type { Doc, Value } from './value.ts';
 
 /** The BSON document starting at `offset`. Throws InvalidBSON for anything malformed, and for types Muster never uses. */
 export function decodeDoc(bytes: Buffer, offset = 0): Doc {
-  return readDoc({ bytes, at: offset });
+  return readDoc({ bytes, at: offset, depth: 0 });
 }
 
 /** One value of the given BSON type, starting at `offset`. */
 export function decodeValue(bytes: Buffer, type: number, offset: number): Value {
-  return readValue({ bytes, at: offset }, type);
+  return readValue({ bytes, at: offset, depth: 0 }, type);
 }
 
 interface Position {
   readonly bytes: Buffer;
   at: number;
+  depth: number;
 }
+
+/** As in MongoDB, where nobody can run out of stack either. */
+const MAX_DEPTH = 200;
 
 function readDoc(from: Position): Doc {
   const doc: Doc = new Map();
@@ -47,12 +51,14 @@ function enter(from: Position): number {
   const length = from.bytes.readInt32LE(from.at);
   const end = from.at + length;
   if (length < 5 || end > from.bytes.length) throw malformed();
+  if (++from.depth > MAX_DEPTH) throw unsupported(`a document of more than ${MAX_DEPTH} levels`);
   from.at += 4;
   return end;
 }
 
 function leave(from: Position, end: number): void {
   if (from.at !== end) throw malformed();
+  from.depth--;
 }
 
 function readValue(from: Position, type: number): Value {

@@ -43,7 +43,7 @@ export const createIndexes: Command = {
   },
 };
 
-const SPEC_OPTIONS = ['v', 'key', 'name', 'unique', 'partialFilterExpression', 'background'];
+const SPEC_OPTIONS = ['v', 'key', 'name', 'unique', 'partialFilterExpression'];
 
 /** The index as listIndexes will show it. */
 function readSpec(given: Doc): Doc {
@@ -57,7 +57,6 @@ function readSpec(given: Doc): Doc {
     if (integer(direction) !== 1) throw unsupported(`an index of kind ${showValue(direction)}`);
     if (!isPlain(path)) throw unsupported(`an index on '${path}'`);
   }
-  flagField(given, 'background');
   const spec: Doc = new Map<string, Value>([
     ['v', new Int32(2)],
     ['key', key],

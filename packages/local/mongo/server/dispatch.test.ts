@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Binary, Double, Int32, Long, UUID } from 'bson';
+import { Binary, Double, Int32, Long, serialize, UUID } from 'bson';
 import type { Document } from 'bson';
 import { MongoClient } from 'mongodb';
 import type { RunningMongo } from '../startMongo.ts';
@@ -214,6 +214,30 @@ describeEmbedded('the embedded server', () => {
     expect(faults.length).toBeGreaterThan(0);
   });
 
+  test('the old protocol is there to say hello, and for nothing else', async () => {
+    const old = async (body: Document): Promise<Document> => {
+      const parts = [Buffer.from('admin.$cmd\0'), Buffer.alloc(8), Buffer.from(serialize(body))];
+      return wire.send(messageOf(2004, Buffer.concat([Buffer.alloc(4), ...parts])));
+    };
+    expect(await old({ ismaster: 1, helloOk: true })).toMatchObject({ ok: 1, helloOk: true, ismaster: true });
+    expect(await old({ find: 'users' })).toMatchObject({ ok: 0, code: 352, codeName: 'UnsupportedOpQueryCommand' });
+  });
+
+  test('what is in a command twice is refused, as MongoDB has a meaning for both', async () => {
+    // { find: 'users', limit: 1, limit: 2, $db: 'test' }
+    const bytes = Buffer.from(serialize({ find: 'users', limit: new Int32(1), limiT: new Int32(2), $db: 'test' }));
+    bytes.write('limit', bytes.indexOf('limiT'));
+    const reply = await wire.send(messageOf(2013, Buffer.concat([Buffer.alloc(5), bytes])));
+    expect(reply).toMatchObject({ ok: 0, code: 115, errmsg: expect.stringContaining('twice') as unknown });
+  });
+
+  test('nobody can nest so deep that the server falls', async () => {
+    let nested: Document = {};
+    for (let level = 0; level < 3_000; level++) nested = { a: nested };
+    expect(await wire.command({ find: 'users', filter: nested, $db: 'test' })).toMatchObject({ ok: 0, code: 115 });
+    expect(await wire.command({ ping: 1, $db: 'test' })).toEqual({ ok: 1 });
+  });
+
   test('a message may arrive byte by byte', async () => {
     const reply = await wire.command({
       insert: 'users',
@@ -247,3 +271,10 @@ describeEmbedded('the embedded server', () => {
     await client.close();
   });
 });
+
+function messageOf(opcode: number, content: Buffer): Buffer {
+  const head = Buffer.alloc(16);
+  head.writeInt32LE(16 + content.length, 0);
+  head.writeInt32LE(opcode, 12);
+  return Buffer.concat([head, content]);
+}

@@ -32,6 +32,9 @@ export function readRequest(message: Message, now: number): Request {
   const [name] = body.keys();
   const database = body.get('$db') ?? (message.legacy ? 'admin' : undefined);
   if (name === undefined) throw new ServerError('FailedToParse', 'a command needs a name');
+  if (message.legacy && name !== 'hello' && name !== 'ismaster') {
+    throw new ServerError('UnsupportedOpQueryCommand', `Unsupported OP_QUERY command: ${name}`);
+  }
   if (typeof database !== 'string' || !DATABASE.test(database)) {
     throw new ServerError('InvalidNamespace', `$db has to name a database, and is ${showValue(database)}`);
   }

@@ -31,28 +31,24 @@ function changeFields(before: Buffer, update: Update, names: ReadonlySet<string>
   const id = doc.get('_id');
   update.apply(doc, false);
   if (names.has('_id')) assertSameId(doc.get('_id'), id);
+  const changed = encodeDoc(doc);
+  const written = new Map(fieldRanges(changed).map(({ name, start, end }) => [name, changed.subarray(start, end)]));
   const parts: Buffer[] = [];
   let keptFrom = FIRST_FIELD;
   for (const { name, start, end } of concerned) {
-    parts.push(before.subarray(keptFrom, start), takeField(doc, name));
+    parts.push(before.subarray(keptFrom, start), written.get(name) ?? NOTHING);
+    written.delete(name);
     keptFrom = end;
   }
-  parts.push(before.subarray(keptFrom, -1), ...[...doc.keys()].map((name) => takeField(doc, name)));
-  const after = joinFields(parts);
+  // What is left are new fields, which come last.
+  const after = joinFields([...parts, before.subarray(keptFrom, -1), ...written.values()]);
   checkStorable(after);
   return after;
 }
 
-/** A field's bytes, nothing when it is gone; it is taken out of the document, so that the new ones remain. */
-function takeField(doc: Doc, name: string): Buffer {
-  const value = doc.get(name);
-  doc.delete(name);
-  return value === undefined ? NOTHING : encodeDoc(new Map([[name, value]])).subarray(FIRST_FIELD, -1);
-}
-
-const NOTHING = Buffer.alloc(0);
 /** Where the length of a document ends. */
 const FIRST_FIELD = 4;
+const NOTHING = Buffer.alloc(0);
 
 /** BSON of a document to be stored, `_id` first as in MongoDB. Throws for what cannot be stored, as checkStorable does. */
 export function encodeStored(doc: Doc): Buffer {
