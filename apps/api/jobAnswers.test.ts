@@ -39,6 +39,11 @@ describe('one job', () => {
     expect(after.headers.get('etag')).toBe(`"${job.version}.3"`);
     expect(after.headers.get('etag')).not.toBe(before.headers.get('etag'));
     expect(await jsonOf<JobJson>(after)).toMatchObject({ progress: { phase: 'reading', rowsRead: 500 } });
+
+    const cancelled = await jsonOf<JobJson>(await client.post(`/v1/jobs/${job.id}/cancel`));
+    expect(cancelled).toMatchObject({ state: 'cancelled', progress: { phase: 'reading', rowsRead: 500 } });
+    const { data } = await jsonOf<{ data: JobJson[] }>(await client.get('/v1/jobs'));
+    expect(data.find(({ id }) => id === job.id)).toEqual(cancelled);
   });
 
   test('is not there while its upload is still arriving', async () => {

@@ -1,5 +1,5 @@
 import { changeView, formatCursor, jobView, offers, parseCursor, Problem, type routes } from '@muster/contract';
-import { isId, isTerminal, type Job } from '@muster/domain';
+import { isId, type Job } from '@muster/domain';
 import { cancelJob } from '@muster/jobs';
 import { z } from 'zod';
 import type { ApiPorts, ApiSettings } from './apiPorts.ts';
@@ -16,8 +16,9 @@ export function listJobs({ jobs, progress, clock }: ApiPorts) {
     const scope = { list: 'jobs', ...filter };
     const after = parseCursor(scope, cursor, z.string());
     const { data, last } = cutPage(await jobs.page(caller.accountId, { ...filter, after, limit: limit + 1 }), limit);
-    const open = data.filter(({ state }) => !isTerminal(state)).map(({ id }) => id);
-    const reports = new Map((await progress.findMany(open)).map((report) => [report.jobId, report]));
+    const reports = new Map(
+      (await progress.findMany(data.map(({ id }) => id))).map((report) => [report.jobId, report]),
+    );
     const views = data.map((job) => jobView(job, reports.get(job.id) ?? null, clock()));
     response.json({ data: views, nextCursor: last && formatCursor(scope, last.id) });
   };

@@ -1,4 +1,4 @@
-import { jobEtag, Problem } from '@muster/contract';
+import { jobEtag, jobTick, Problem } from '@muster/contract';
 import { isId, type Job, type JobProgress } from '@muster/domain';
 import type { Ports } from '@muster/jobs';
 import { readTogether } from './readTogether.ts';
@@ -142,6 +142,6 @@ function isNewer(one: Sight, other: Sight): boolean {
   return tick(one) > tick(other);
 }
 
-function tick({ job, progress }: Sight): number {
-  return progress?.version === job.version ? progress.tick : 0;
+function tick({ job, progress, seenAt }: Sight): number {
+  return jobTick(job, progress, seenAt);
 }

@@ -6,7 +6,7 @@ export { formatCursor, parseCursor, type Scope } from './cursor.ts';
 export { matchesEtag } from './etag.ts';
 export { isPastUndo, jobLinks, linksByState, offers, type JobLinks } from './jobLinks.ts';
 export type { ChangeView, JobView } from './jobSchema.ts';
-export { changeView, jobEtag, jobView } from './jobView.ts';
+export { changeView, jobEtag, jobTick, jobView } from './jobView.ts';
 export type { KeyView } from './keyRoutes.ts';
 export { mergePatch } from './mergePatch.ts';
 export { openApi } from './openApi.ts';

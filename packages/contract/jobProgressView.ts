@@ -8,7 +8,8 @@ type ProgressView = JobView['progress'];
  * back. Where no progress was recorded for this version, the state itself says what is known.
  */
 export function jobProgressView(job: Job, progress: JobProgress | null): ProgressView {
-  const recorded = progress?.version === job.version ? viewOf(progress) : null;
+  const shown = shownProgress(job, progress);
+  const recorded = shown && viewOf(shown);
   switch (job.state) {
     case 'receiving':
     case 'queued':
@@ -36,16 +37,16 @@ export function jobProgressView(job: Job, progress: JobProgress | null): Progres
       return complete(job, 'done');
     case 'failed':
     case 'cancelled':
-      return asItWas(job, progress);
+      return recorded ?? (job.counts === null ? start(job, 'waiting') : complete(job, 'waiting'));
     default:
       return assertNever(job);
   }
 }
 
-/** A job that was ended shows where it stood: what was recorded for the version that was ended, if anything. */
-function asItWas(job: Job, progress: JobProgress | null): ProgressView {
-  if (progress?.version === job.version - 1) return viewOf(progress);
-  return job.counts === null ? start(job, 'waiting') : complete(job, 'waiting');
+/** What was recorded for this write of the job; for one that was ended before its time, for the write that was ended. */
+export function shownProgress({ state, version }: Job, progress: JobProgress | null): JobProgress | null {
+  const isCutShort = state === 'failed' || state === 'cancelled';
+  return progress?.version === version - Number(isCutShort) ? progress : null;
 }
 
 function start(job: Job, phase: ProgressView['phase']): ProgressView {

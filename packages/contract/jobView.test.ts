@@ -123,6 +123,8 @@ test('progress of another version does not', () => {
 test('a job that was ended shows how far it was', () => {
   const cancelled = { ...jobIn('cancelled'), version: 5 };
   expect(jobView(cancelled, progress, at).progress).toMatchObject({ phase: 'reading', rowsRead: 5 });
+  const late = { ...progress, tick: progress.tick + 1, rowsRead: 6 }; // its worker had not heard of the end
+  expect(jobEtag(cancelled, late, at)).not.toBe(jobEtag(cancelled, progress, at));
 });
 
 test('who created a job is told without the user behind the key', () => {

@@ -1,6 +1,6 @@
 import type { Change, Job, JobProgress } from '@muster/domain';
 import { isPastUndo, jobLinks } from './jobLinks.ts';
-import { jobProgressView } from './jobProgressView.ts';
+import { jobProgressView, shownProgress } from './jobProgressView.ts';
 import type { ChangeView, JobView } from './jobSchema.ts';
 
 /**
@@ -35,13 +35,17 @@ export function jobView(job: Job, progress: JobProgress | null, now: Date): JobV
   };
 }
 
-/**
- * Strong: the same tag, the same bytes. Progress of another version of the job does not count; that it is too late to undo
- * does, as the last tick of a job that has none any more.
- */
+/** Strong: the same tag, the same bytes. */
 export function jobEtag(job: Job, progress: JobProgress | null, now: Date): string {
-  const tick = progress?.version === job.version ? progress.tick : 0;
-  return `"${job.version}.${tick + Number(isPastUndo(job, now))}"`;
+  return `"${job.version}.${jobTick(job, progress, now)}"`;
+}
+
+/**
+ * Tells apart what is shown of one version of the job: only grows. That it is too late to undo is the last tick of a job that
+ * has no progress any more.
+ */
+export function jobTick(job: Job, progress: JobProgress | null, now: Date): number {
+  return (shownProgress(job, progress)?.tick ?? 0) + Number(isPastUndo(job, now));
 }
 
 /** A planned or made change, without what only an undo needs. */
