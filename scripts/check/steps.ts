@@ -1,4 +1,5 @@
 import { firstLoadIsSmall } from './firstLoad.ts';
+import { portalHasItsStyles } from './portalStyles.ts';
 import { runJest } from '../test/runJest.ts';
 import { runNode, runTool } from '../test/runTool.ts';
 import { nothing, type Tally } from '../test/tally.ts';
@@ -16,6 +17,7 @@ export const steps: readonly Step[] = [
   test('adapters'),
   test('e2e'),
   check('first load', () => Promise.resolve(firstLoadIsSmall())),
+  check('styles', () => Promise.resolve(portalHasItsStyles())),
   check('lock file', () => runNode('scripts/completeLock.mjs', ['--check'])),
   check('generated files', generatedFilesAreUnchanged),
 ];

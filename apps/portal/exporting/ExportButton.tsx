@@ -1,9 +1,13 @@
 import { Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { RoleButton } from '../parts/RoleButton.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
 import { texts } from '../texts/index.ts';
 import type { UsersFilter } from '../users/useUsersAddress.ts';
-import { ExportDialog } from './ExportDialog.tsx';
+
+// With all that shows a job: loaded when it is opened first.
+const ExportDialog = lazy(async () => ({ default: (await import('./ExportDialog.tsx')).ExportDialog }));
 
 /** `Export` at the top of the table of users: exactly those who are displayed there, and how many that are. */
 export function ExportButton({ filter, total }: { filter: UsersFilter; total: number | null }) {
@@ -21,7 +25,9 @@ export function ExportButton({ filter, total }: { filter: UsersFilter; total: nu
         size="lg"
         closeButtonProps={{ 'aria-label': exporting.close }}
       >
-        <ExportDialog filter={filter} total={total} onClose={close} />
+        <Suspense fallback={<Waiting />}>
+          <ExportDialog filter={filter} total={total} onClose={close} />
+        </Suspense>
       </Modal>
     </>
   );

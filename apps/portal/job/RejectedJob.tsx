@@ -1,19 +1,22 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense } from 'react';
 import { ChooseFile } from '../importing/FilePicker.tsx';
 import { SendingFile } from '../importing/SendingFile.tsx';
 import { formatTime } from '../parts/formatTime.ts';
+import { Waiting } from '../parts/Waiting.tsx';
 import { texts } from '../texts/index.ts';
 import { AlreadyApplied } from './AlreadyApplied.tsx';
 import { Attempts } from './Attempts.tsx';
 import { CloseButton } from './CloseButton.tsx';
-import { IssueDetails } from './IssueDetails.tsx';
 import { IssueGroups } from './IssueGroups.tsx';
 import type { JobProps } from './jobProps.ts';
 import { KeepConflicts } from './KeepConflicts.tsx';
 import { NewerAttempt } from './NewerAttempt.tsx';
 import { NextFileChoices } from './NextFileChoices.tsx';
 import { useNextFile } from './useNextFile.ts';
+
+const IssueDetails = lazy(async () => ({ default: (await import('./IssueDetails.tsx')).IssueDetails }));
 
 /** What is wrong, and the ways on: the article's Details, error report, corrected file and Close; and suggestions. */
 export function RejectedJob(shown: JobProps) {
@@ -52,7 +55,11 @@ export function RejectedJob(shown: JobProps) {
         </Text>
       )}
       {!hasFiles && job.expiresAt !== null && <Text size="sm">{issues.filesGone(formatTime(job.expiresAt))}</Text>}
-      {showsDetails && <IssueDetails job={job} />}
+      {showsDetails && (
+        <Suspense fallback={<Waiting />}>
+          <IssueDetails job={job} />
+        </Suspense>
+      )}
     </Stack>
   );
 }
