@@ -55,6 +55,10 @@ it('a job goes on in two windows, over a reload, while its worker is killed', as
   const other = await arrive(address);
   for (const window of [page, other]) {
     await window.getByRole('progressbar', { name: 'Progress' }).last().waitFor();
+    await window
+      .getByRole('status')
+      .getByText(/^(25|50|75)%$/)
+      .waitFor();
   }
   await other.getByRole('status').getByText('% done').waitFor();
   await lookAt(other, 'working');
@@ -65,6 +69,10 @@ it('a job goes on in two windows, over a reload, while its worker is killed', as
   await running.getByText('20,000 users imported').waitFor();
   await page.getByText(`1–50 of 20,250 users`).waitFor();
   expect(await admin.countUsers()).toBe(before + people);
+  // However many changes there are, a page of them is shown.
+  await other.getByRole('button', { name: 'Show every change' }).click();
+  await other.getByRole('row', { name: emailOf(0) }).waitFor();
+  expect(await other.getByRole('table', { name: 'Changes, cell by cell' }).getByRole('row').count()).toBe(26);
 }, 120_000);
 
 it('says that the connection is broken, and follows the job again once it is not', async () => {

@@ -31,6 +31,7 @@ export function DeliveriesSection() {
       ...(isDeliveryState(state) && { state }),
       ...(jobId !== null && { jobId }),
     },
+    refreshWhile: (seen) => seen.some((delivery) => delivery.state === 'pending'),
   });
   const endpoints = useList('GET /v1/webhook-endpoints', { query: { limit: 100 } }).entries;
   const { opened, close } = useOpened();
