@@ -23,6 +23,7 @@ export function openUploadBody(
       else done(null, piece);
     },
   });
+  counted.on('error', () => undefined); // kept for whoever reads it, who may come late; unheard it would end the process
   finished(request, { writable: false }, (cause) => {
     if (cause != null) counted.destroy(new Error('the client went away', { cause }));
   });
