@@ -14,5 +14,7 @@ export default defineConfig({
     reportCompressedSize: false,
     // What counts is what the first load weighs: scripts/check/firstLoad.ts.
     chunkSizeWarningLimit: 1_000,
+    // Nobody who starts the product waits for an analysis of a slow build.
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });

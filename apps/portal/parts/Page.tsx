@@ -11,6 +11,9 @@ type PageProps = {
   children: ReactNode;
 };
 
+/** What the router calls the place that the browser itself has opened; after a reload it has kept its name. */
+const keyAtLoad = keyIn(window.history.state) ?? 'default';
+
 /**
  * What every screen stands in: its heading is the title of the window and takes the focus when another screen is
  * opened, so that a screen reader says where one is. The first screen keeps the focus where the browser puts it.
@@ -18,7 +21,7 @@ type PageProps = {
 export function Page({ title, place, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { pathname, key } = useLocation();
-  const isFirst = key === 'default';
+  const isFirst = key === keyAtLoad;
   useEffect(() => {
     document.title = texts.shell.title(title);
   }, [title]);
@@ -37,4 +40,8 @@ export function Page({ title, place, actions, children }: PageProps) {
       {children}
     </Stack>
   );
+}
+
+function keyIn(state: unknown): unknown {
+  return typeof state === 'object' && state !== null && 'key' in state ? state.key : undefined;
 }
