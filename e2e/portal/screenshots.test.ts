@@ -28,7 +28,7 @@ afterAll(async () => {
 afterEach(() => visitor.leave());
 
 const arrive = async (path: string, colorScheme: 'light' | 'dark') => {
-  visitor = await browser.newVisitor({ viewport: { width: 1280, height: 800 }, colorScheme, timezoneId: 'UTC' });
+  visitor = await browser.newVisitor({ viewport: { width: 1320, height: 825 }, colorScheme, timezoneId: 'UTC' });
   await visitor.page.goto(path);
   await signIn(visitor.page, admin.key);
   await visitor.page.mouse.move(0, 0);

@@ -18,29 +18,35 @@ export function ChangesTable({ id }: { id: string }) {
   const { review } = texts;
   return (
     <ListView list={list} empty={{ title: review.none, detail: review.noneDetail }}>
-      {(changes) => (
-        <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-          <Table aria-label={review.changes} verticalSpacing={6}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{review.row}</Table.Th>
-                <Table.Th miw={232}>{review.user}</Table.Th>
-                {changes.every(isWhole) ? <Table.Th colSpan={3}>{review.values}</Table.Th> : <CellHeads />}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {changes.map((change) =>
-                isWhole(change) ? (
-                  <WholeUser key={change.row} change={change} />
-                ) : (
-                  <ChangedCells key={change.row} change={change} />
-                ),
-              )}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
-      )}
+      {(changes) => <Changes changes={changes} />}
     </ListView>
+  );
+}
+
+function Changes({ changes }: { changes: readonly ChangeView[] }) {
+  const { review } = texts;
+  const areWhole = changes.every(isWhole);
+  return (
+    <Table.ScrollContainer minWidth={areWhole ? 280 : 560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table aria-label={review.changes} verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{review.row}</Table.Th>
+            <Table.Th {...(areWhole ? { w: '32%', miw: 110 } : { miw: 232 })}>{review.user}</Table.Th>
+            {areWhole ? <Table.Th colSpan={3}>{review.values}</Table.Th> : <CellHeads />}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {changes.map((change) =>
+            isWhole(change) ? (
+              <WholeUser key={change.row} change={change} />
+            ) : (
+              <ChangedCells key={change.row} change={change} />
+            ),
+          )}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   );
 }
 

@@ -51,7 +51,7 @@ function Deliveries({ job }: { job: JobView }) {
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{words.event}</Table.Th>
-                <Table.Th miw={180}>{words.endpoint}</Table.Th>
+                <Table.Th miw={150}>{words.endpoint}</Table.Th>
                 <Table.Th>{words.state}</Table.Th>
                 <Table.Th>{words.attempts}</Table.Th>
                 <Table.Th>{words.next}</Table.Th>
@@ -70,7 +70,9 @@ function Deliveries({ job }: { job: JobView }) {
                     <DeliveryState state={state} />
                   </Table.Td>
                   <Table.Td>{number(attemptCount)}</Table.Td>
-                  <Table.Td>{nextAttemptAt === null ? texts.settings.none : <Time at={nextAttemptAt} />}</Table.Td>
+                  <Table.Td className="one-line">
+                    {nextAttemptAt === null ? texts.settings.none : <Time at={nextAttemptAt} />}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
