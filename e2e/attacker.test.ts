@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { startProduct, type Product } from '@muster/testkit/services';
 import { until } from '@muster/testkit/until';
@@ -243,6 +245,16 @@ describe('nothing that is sent breaks anything:', () => {
       },
     );
   }, 60_000);
+
+  test('not by hanging up at any moment', async () => {
+    const { pids } = await product.run();
+    await all(
+      Array.from({ length: 400 }, (_, i) => i),
+      (i) => hangUp(i % 2 === 0 ? 'text/csv' : 'multipart/form-data; boundary=b', (i / 400) * 40),
+    );
+    expect(await attacker.countUsers()).toBe(5);
+    expect((await product.run()).pids.api).toBe(pids.api);
+  }, 60_000);
 });
 
 describe('nothing is too large to be refused:', () => {
@@ -356,6 +368,20 @@ async function expectHarmless(response: Response, what: string): Promise<void> {
   expect(text).not.toMatch(/node_modules|Mongo|\.[jt]s:\d|ECONN|\/tmp\//);
   expect(response.headers.get('x-injected')).toBeNull();
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+}
+
+/** Begins an upload, and is gone after so many milliseconds. */
+async function hangUp(mediaType: string, ms: number): Promise<void> {
+  const socket = connect(Number(new URL(product.url).port), '127.0.0.1');
+  socket.on('error', () => undefined); // it is what is wanted
+  const closed = once(socket, 'close');
+  socket.write(
+    `POST /v1/jobs/import-users HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer ${attacker.key}\r\n` +
+      `Content-Type: ${mediaType}\r\nContent-Length: 5000\r\n\r\n` +
+      '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nuser_email,role\r\n',
+  );
+  setTimeout(() => socket.resetAndDestroy(), ms);
+  await closed;
 }
 
 function manyParts(count: number, name = 'x'): { method: string; body: string; headers: Record<string, string> } {
