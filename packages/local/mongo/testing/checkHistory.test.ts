@@ -8,7 +8,14 @@ const write = (key: string, value: string, before: string): Episode['events'][nu
   before,
 });
 const read = (key: string, value: string): Episode['events'][number] => ({ kind: 'read', key, value });
-const done = (name: string, ...events: Episode['events']): Episode => ({ name, outcome: 'committed', events });
+/** All at the same time, as far as anybody knows. */
+const done = (name: string, ...events: Episode['events']): Episode => ({
+  name,
+  outcome: 'committed',
+  began: 0,
+  ended: Infinity,
+  events,
+});
 const endingIn = (final: Record<string, string>): Map<string, string> => new Map(Object.entries(final));
 
 test.each<[string, Episode[], Record<string, string>, string]>([
@@ -36,9 +43,26 @@ test.each<[string, Episode[], Record<string, string>, string]>([
     { a: '1', b: '2' },
     'a part of',
   ],
+  [
+    'a snapshot from before it began',
+    [
+      { ...done('T', write('a', '1', INITIAL)), ended: 5 },
+      { ...done('U', read('a', INITIAL)), began: 6 },
+    ],
+    { a: '1' },
+    'committed before it began',
+  ],
   ['a write that is gone', [done('T', write('a', '1', INITIAL))], { a: INITIAL }, 'ends as'],
 ])('finds %s', (_, episodes, final, fault) => {
   expect(checkHistory(episodes, endingIn(final)).join('\n')).toContain(fault);
+});
+
+test('allows a transaction not to see what was committed while it ran', () => {
+  const beside = [
+    { ...done('T', write('a', '1', INITIAL)), ended: 6 },
+    { ...done('U', read('a', INITIAL)), began: 5 },
+  ];
+  expect(checkHistory(beside, endingIn({ a: '1' }))).toEqual([]);
 });
 
 test('allows write skew', () => {

@@ -2,6 +2,10 @@
 export interface Episode {
   readonly name: string;
   outcome: 'committed' | 'aborted' | 'unknown';
+  /** When its first request was about to leave, by any clock that only grows. */
+  readonly began: number;
+  /** When its client knew that it is committed; Infinity = never. */
+  ended: number;
   /** In order; of a write also the value it replaced. */
   readonly events: (
     | { readonly kind: 'read'; readonly key: string; readonly value: string }
@@ -106,7 +110,7 @@ function lastWrites({ events }: Episode, orders: Orders): [key: string, place: n
   return [...lasts].map(([key, value]) => [key, orders.get(key)?.get(value) ?? 0]);
 }
 
-/** Of every other transaction it sees all or nothing. */
+/** Of every other transaction it sees all or nothing, and all of what was known to be committed before it began. */
 function checkSnapshot(
   episode: Episode,
   committed: readonly { episode: Episode; left: readonly (readonly [key: string, place: number])[] }[],
@@ -124,5 +128,8 @@ function checkSnapshot(
     const looked = left.filter(([key]) => snapshot.has(key));
     const seen = looked.filter(([key, place]) => (snapshot.get(key) ?? -1) >= place);
     if (seen.length > 0 && seen.length < looked.length) faults.push(`${episode.name} saw a part of ${other.name}`);
+    if (other.ended < episode.began && seen.length < looked.length) {
+      faults.push(`${episode.name} saw nothing of ${other.name}, which had been committed before it began`);
+    }
   }
 }

@@ -38,8 +38,10 @@ export async function liveAsClient(life: Life, who: string, isOver: (episodes: n
       );
     } else if (dice < 0.3 && heard) {
       const key = someKey(random);
+      const episode = begin(witness, name);
       const before = await heard.write(key, name);
-      witness.episodes.push({ name, outcome: 'committed', events: [{ kind: 'write', key, value: name, before }] });
+      episode.events.push({ kind: 'write', key, value: name, before });
+      end(episode, 'committed');
     } else if (dice < 0.65) {
       await byHand(life, name);
     } else {
@@ -63,9 +65,9 @@ async function byHand({ registers, random, witness, tooLong }: Life, name: strin
     isCommitting = true;
     await session.commitTransaction();
     if (random.next() < 0.1) await session.commitTransaction();
-    episode.outcome = 'committed';
+    end(episode, 'committed');
   } catch (error) {
-    if (isCommitting) episode.outcome = outcomeOf(error);
+    if (isCommitting) end(episode, outcomeOf(error));
   } finally {
     await session.endSession();
   }
@@ -75,9 +77,9 @@ async function byHand({ registers, random, witness, tooLong }: Life, name: strin
 async function byHelper({ registers, random, witness }: Life, name: string): Promise<void> {
   const runs: Episode[] = [];
   const state = { isCommitting: false };
-  const end = (outcome: Episode['outcome']): void => {
+  const endLast = (outcome: Episode['outcome']): void => {
     const last = runs.at(-1);
-    if (last && state.isCommitting) last.outcome = outcome;
+    if (last && state.isCommitting) end(last, outcome);
   };
   try {
     await registers.withTransaction(async (session) => {
@@ -88,16 +90,21 @@ async function byHelper({ registers, random, witness }: Life, name: string): Pro
       if (random.next() < 0.05) throw new Error('changed my mind');
       state.isCommitting = true;
     });
-    end('committed');
+    endLast('committed');
   } catch (error) {
-    end(outcomeOf(error));
+    endLast(outcomeOf(error));
   }
 }
 
 function begin({ episodes }: Witness, name: string): Episode {
-  const episode: Episode = { name, outcome: 'aborted', events: [] };
+  const episode: Episode = { name, outcome: 'aborted', began: performance.now(), ended: Infinity, events: [] };
   episodes.push(episode);
   return episode;
+}
+
+function end(episode: Episode, outcome: Episode['outcome']): void {
+  episode.outcome = outcome;
+  if (outcome === 'committed') episode.ended = performance.now();
 }
 
 async function readAndWrite(
