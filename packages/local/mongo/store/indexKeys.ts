@@ -46,8 +46,10 @@ export const NO_KEYS: IndexKeys = { keys: [], isMultikey: false };
 
 /** Whether a path has nothing but names of fields: no element of an array (`list.0`), no operator, nothing left out. */
 export function isPlain(path: string): boolean {
-  return path.split('.').every((name) => name !== '' && !name.startsWith('$') && !/^\d+$/.test(name));
+  return !NOT_PLAIN.test(path);
 }
+
+const NOT_PLAIN = /(?:^|\.)(?:\$|\.|$|\d+(?:\.|$))/;
 
 /** The top-level field of a dotted path. */
 export function headOf(path: string): string {

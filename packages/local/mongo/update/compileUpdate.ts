@@ -1,7 +1,7 @@
 import { isDoc } from '../bson/value.ts';
 import type { Doc, Value } from '../bson/value.ts';
 import { ServerError, unsupported } from '../errors.ts';
-import { headOf, isPlain } from '../store/indexKeys.ts';
+import { isPlain } from '../store/indexKeys.ts';
 import { compileOperator, isUpdateOperator } from './updateOperators.ts';
 import type { Change } from './updateOperators.ts';
 
@@ -24,11 +24,11 @@ export function compileUpdate(update: Value, now: Date): Update {
   if (plain !== undefined) throw new ServerError('FailedToParse', `Unknown modifier: ${plain}`);
   const changes = [...update].flatMap(([operator, fields]) => changesOf(operator, fields, now));
   // MongoDB works through the fields in this order, name by name, which decides where new fields end up.
-  changes.sort((a, b) => (a.path.replaceAll('.', '\0') < b.path.replaceAll('.', '\0') ? -1 : 1));
+  changes.sort(byNames);
   assertNoConflicts(changes);
   return {
     isReplacement: false,
-    fields: new Set(changes.map(({ path }) => headOf(path))),
+    fields: new Set(changes.map(({ names: [head = ''] }) => head)),
     apply: (doc, isInsert) => {
       for (const change of changes) if (isInsert || !change.onInsertOnly) applyChange(doc, change);
       return doc;
@@ -45,6 +45,11 @@ function changesOf(operator: string, fields: Value, now: Date): Change[] {
     if (!isPlain(path)) throw unsupported(`update path '${path}'`);
     return compileOperator(operator, path, operand, now);
   });
+}
+
+function byNames({ names: left }: Change, { names: right }: Change): number {
+  const at = left.findIndex((name, i) => name !== right[i]);
+  return at < 0 || (left[at] ?? '') < (right[at] ?? '') ? -1 : 1;
 }
 
 /** No path twice, and none within another. */
@@ -64,10 +69,10 @@ function assertNoConflicts(changes: readonly Change[]): void {
 }
 
 function applyChange(doc: Doc, change: Change): void {
-  const names = change.path.split('.');
-  const last = names.pop() ?? '';
+  const { names } = change;
+  const last = names.at(-1) ?? '';
   let parent = doc;
-  for (const name of names) {
+  for (const name of names.slice(0, -1)) {
     const child = parent.get(name);
     if (isDoc(child)) {
       parent = child;

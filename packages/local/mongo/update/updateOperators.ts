@@ -10,10 +10,12 @@ type UpdateOperator = (typeof OPERATORS)[number];
 /** What one update does to one field. */
 export interface Change {
   readonly path: string;
+  /** The path's own. */
+  readonly names: readonly string[];
   readonly onInsertOnly: boolean;
   readonly isRemoval: boolean;
   /** undefined = no such field, before or after. */
-  valueAfter(before: Value): Value;
+  readonly valueAfter: (before: Value) => Value;
 }
 
 export function isUpdateOperator(name: string): name is UpdateOperator {
@@ -21,24 +23,32 @@ export function isUpdateOperator(name: string): name is UpdateOperator {
 }
 
 export function compileOperator(operator: UpdateOperator, path: string, operand: Value, now: Date): Change {
-  const change = { path, onInsertOnly: operator === '$setOnInsert', isRemoval: operator === '$unset' };
+  return {
+    path,
+    names: path.split('.'),
+    onInsertOnly: operator === '$setOnInsert',
+    isRemoval: operator === '$unset',
+    valueAfter: valueAfter(operator, path, operand, now),
+  };
+}
+
+function valueAfter(operator: UpdateOperator, path: string, operand: Value, now: Date): Change['valueAfter'] {
   switch (operator) {
     case '$set':
     case '$setOnInsert':
-      return { ...change, valueAfter: () => operand };
+      return () => operand;
     case '$unset':
-      return { ...change, valueAfter: () => undefined };
+      return () => undefined;
     case '$inc':
-      assertNumber(operand, `Cannot increment with non-numeric argument: {${path}: ${showValue(operand)}}`);
-      return { ...change, valueAfter: (before) => add(path, before, operand) };
+      if (numeric(operand) === undefined) {
+        const message = `Cannot increment with non-numeric argument: {${path}: ${showValue(operand)}}`;
+        throw new ServerError('TypeMismatch', message);
+      }
+      return (before) => add(path, before, operand);
     case '$currentDate':
       if (operand !== true) throw unsupported(`$currentDate of ${showValue(operand)}`);
-      return { ...change, valueAfter: () => now };
+      return () => now;
   }
-}
-
-function assertNumber(value: Value, message: string): void {
-  if (numeric(value) === undefined) throw new ServerError('TypeMismatch', message);
 }
 
 /** int32 grows into int64 where it must, int64 refuses to overflow, and a double makes everything a double. */
