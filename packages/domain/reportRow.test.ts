@@ -30,6 +30,11 @@ test('cells are as they were understood, guarded again', () => {
   expect(reportRow(row, [])).toEqual(['x', 'a@b.de', "'=Agent", 'keep', '7', '', 'beyond']);
 });
 
+test('blank cells beyond the header are no cells', () => {
+  const long = readRow(header, { row: 8, cells: ['x', 'a@b.de', 'Agent', '', '', 'keep', '', ' ', ''], cut: false });
+  expect(reportRow(long, [])).toEqual(['x', 'a@b.de', 'Agent', 'keep', '8', '']);
+});
+
 test('issues are joined, each with its code', () => {
   const place = { row: 7, column: 'user_email' };
   const issues = [

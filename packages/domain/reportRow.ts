@@ -14,11 +14,11 @@ export function reportHeader(header: Header | null): string[] {
   return [...cells.map((cell) => guardCell(unguardCell(cell))), '_row', '_errors'];
 }
 
-/** A row as it was understood, and what is wrong with it. Cells beyond the header stay beyond it. */
+/** A row as it was understood, and what is wrong with it. Cells beyond the header stay beyond it, if any is not blank. */
 export function reportRow({ row, header, cells }: Row, issues: readonly Issue[]): string[] {
   const width = header.cells.length;
   const under = Array.from({ length: width }, (_, position) => cells[position] ?? '');
-  const beyond = cells.slice(width);
+  const beyond = cells.slice(width, cells.findLastIndex((cell) => cell !== '') + 1);
   return [...kept(header, under), String(row), errors(issues), ...beyond].map(guardCell);
 }
 
