@@ -88,6 +88,26 @@ describe('a wrong file', () => {
     await page.getByText('There is a newer attempt.').waitFor();
   });
 
+  it('is put right by keyboard alone, and the focus never gets lost', async () => {
+    const page = await arrive('/users');
+    await page.getByRole('button', { name: 'Import', exact: true }).press('Enter');
+    await page.getByRole('tab', { name: 'Import', exact: true }).and(page.locator(':focus')).waitFor();
+    const chooser = page.waitForEvent('filechooser');
+    await tabTo(page, 'Upload CSV');
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles(csvFile(people(3).map((email) => `${email},Agnt`)));
+    await focusOn(page, 'Nothing was imported: 3 problems');
+    await tabTo(page, 'Details');
+    await page.keyboard.press('Enter');
+    await page.getByRole('cell', { name: 'Agnt' }).first().waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await focusOn(page, '3 users imported');
+    await tabTo(page, 'Close');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Import', exact: true }).and(page.locator(':focus')).waitFor();
+  });
+
   it('of 10,000 problems is looked through as fast as any', async () => {
     await admin.ask('/v1/account', patch({ limits: { importRows: 12_000 } }));
     const rows = Array.from(
@@ -140,6 +160,19 @@ it('a session that ends in the middle is begun again where it ended', async () =
   await page.getByRole('button', { name: 'Apply suggestion to all 2 rows' }).click();
   await page.getByRole('heading', { name: '2 users imported' }).waitFor();
 });
+
+/** From where the focus is on, as often as it takes. */
+async function tabTo(page: Visitor['page'], button: string): Promise<void> {
+  const wanted = page.getByRole('button', { name: button, exact: true }).and(page.locator(':focus'));
+  await until(async () => {
+    await page.keyboard.press('Tab');
+    return (await wanted.count()) > 0;
+  });
+}
+
+async function focusOn(page: Visitor['page'], headline: string): Promise<void> {
+  await page.getByRole('region', { name: headline }).and(page.locator(':focus')).waitFor();
+}
 
 /** Seen by whoever looks: not moved out of the frame, nor behind its head. */
 async function isInView(row: Locator, frame: Locator): Promise<boolean> {

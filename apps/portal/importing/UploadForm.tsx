@@ -30,6 +30,7 @@ export function UploadForm({ kind, onJob, onClose }: UploadFormProps) {
   const limits = account.data?.limits;
   return (
     <Stack gap="lg">
+      <UploadProblem sending={sending} />
       <Text>{importing.leads[kind]}</Text>
       <Group gap="md">
         <Button component="a" variant="default" href={`/v1/samples/${kind}.csv`} download>
@@ -55,7 +56,6 @@ export function UploadForm({ kind, onJob, onClose }: UploadFormProps) {
           {refused}
         </Text>
       )}
-      <UploadProblem sending={sending} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {importing.close}

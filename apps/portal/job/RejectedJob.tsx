@@ -26,6 +26,8 @@ export function RejectedJob(shown: JobProps) {
   const { issues } = texts;
   if (next.sending.underWay !== null) return <SendingFile {...next.sending.underWay} onCancel={next.sending.cancel} />;
   const hasFiles = job.expiresAt === null || new Date(job.expiresAt).getTime() > Date.now();
+  // Of a file that could not be read the report has nothing that could be corrected.
+  const hasRows = (job.counts?.rows ?? 0) > 0;
   return (
     <Stack gap="md">
       <NewerAttempt {...shown} />
@@ -49,7 +51,7 @@ export function RejectedJob(shown: JobProps) {
         {next.kind !== null && <ChooseFile label={issues.corrected} variant="default" onFile={next.send} />}
         <CloseButton onClose={onClose} />
       </Group>
-      {hasFiles && next.kind !== null && (
+      {hasFiles && hasRows && next.kind !== null && (
         <Text size="sm" c="dimmed">
           {issues.reportHint}
         </Text>

@@ -47,7 +47,7 @@ function ChangeEntry({ change: { jobId, kind, row, at, by, action, fields } }: {
         <Table variant="vertical" withTableBorder layout="fixed" verticalSpacing={4} aria-label={users.changes}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{users.column}</Table.Th>
+              <Table.Th w="42%">{users.column}</Table.Th>
               <Table.Th>{users.from}</Table.Th>
               <Table.Th>{users.to}</Table.Th>
             </Table.Tr>
