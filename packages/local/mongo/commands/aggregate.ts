@@ -11,7 +11,7 @@ import { compileFilter } from '../query/compileFilter.ts';
 import { planCount } from '../query/planQuery.ts';
 import { scanCount } from '../query/scan.ts';
 import type { Source } from '../server/cursors.ts';
-import { countField, docsField, namespaceOf, requiredDoc, unknownOption } from '../server/request.ts';
+import { countField, docField, docsField, namespaceOf, unknownOption } from '../server/request.ts';
 import { TimeSlice } from '../server/timeSlice.ts';
 import { isPlain } from '../store/indexKeys.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -25,7 +25,8 @@ export const aggregate: Command = {
   inTransaction: true,
   async run(call) {
     const pipeline = readPipeline(call.request.body);
-    const cursor = requiredDoc(call.request.body, 'cursor');
+    if (!call.request.body.has('cursor')) throw new ServerError('FailedToParse', "The 'cursor' option is required");
+    const cursor = docField(call.request.body, 'cursor');
     for (const name of cursor.keys()) if (name !== 'batchSize') throw unknownOption('aggregate', `cursor.${name}`);
     return openCursor(call, namespaceOf(call.request), countField(cursor, 'batchSize', 101), false, (transaction) =>
       groups(call, transaction, pipeline),

@@ -40,6 +40,7 @@ const ENDS_COMMAND: ReadonlySet<string> = new Set([
   'NoSuchTransaction',
   'CommandNotSupported',
   'InvalidOptions',
+  'Location40414',
   'InternalError',
 ]);
 

@@ -181,6 +181,11 @@ const updates: readonly Case[] = [
         { update: COLLECTION, updates: [{ q: null, u: { $set: { a: 2 } } }] },
         { code: 14, codeName: 'TypeMismatch' },
       ],
+      [
+        'a statement without a filter after one in order: neither is done',
+        { delete: COLLECTION, deletes: [{ q: { _id: 1 }, limit: 1 }, { limit: 0 }] },
+        { code: 40414 },
+      ],
       ['updates left out', { update: COLLECTION }, { code: 40414 }],
       ['a delete with limit 2', { delete: COLLECTION, deletes: [{ q: {}, limit: 2 }] }, { code: 9 }],
       [
