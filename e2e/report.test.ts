@@ -94,6 +94,23 @@ describe('a file of 1,000 people with some wrong cells', () => {
   });
 });
 
+describe('a file that breaks off in the middle', () => {
+  it('has a report of what is wrong, which nobody can take for the whole table', async () => {
+    const [one, two] = (await directory(admin)).slice(1_261, 1_263).map(({ email }) => email);
+    const broken = await admin.import(`user_email,role\r\n${one},Agent\r\n${two},Agnt\r\n"${one},Agent\r\n`);
+    expect(broken).toMatchObject({ state: 'rejected', counts: { issues: 2 } });
+    const report = await (await admin.ask(broken.links['errorReport']!)).text();
+    const [header, file, row, end] = report.split('\r\n');
+    expect([header, end]).toEqual(['_row,_errors', '']);
+    expect(file).toMatch(/^,"?csv_malformed: Row 4/);
+    expect(row).toMatch(/^3,"?reference_not_found: Row 3, role: 'Agnt'/);
+
+    const again = await admin.import(report);
+    expect(again).toMatchObject({ state: 'rejected', counts: { created: 0 } });
+    expect(again.issueGroups.map(({ code }) => code)).toContain('missing_column');
+  });
+});
+
 describe('validating only', () => {
   it('says what would be added, and adds nobody', async () => {
     const before = await admin.countUsers();

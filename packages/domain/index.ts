@@ -100,7 +100,7 @@ export { changeText } from './changeText.ts';
 export type { Found, PlanContext, RowKeys, RowPlan, UploadPlanner } from './uploadPlanner.ts';
 export { issueOf, type Place } from './flaw.ts';
 export { issueLedger, type IssueLedger } from './issueLedger.ts';
-export { reportHeader, reportRow, unplacedReportRow } from './reportRow.ts';
+export { placedReportRow, reportHeader, reportRow, unplacedReportRow } from './reportRow.ts';
 export { changeHeader, changeRows } from './changeRows.ts';
 export { exportColumns, exportHeader, exportRow } from './exportRow.ts';
 export { sampleImport } from './sampleImport.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { issueOf } from './flaw.ts';
 import { readHeader } from './readHeader.ts';
 import { readRow } from './readRow.ts';
-import { reportHeader, reportRow, unplacedReportRow } from './reportRow.ts';
+import { placedReportRow, reportHeader, reportRow, unplacedReportRow } from './reportRow.ts';
 
 const { header } = readHeader([' User E-Mail', 'email', 'Role', '_row', '_errors', '_note'], 1, 'import-users');
 const row = readRow(header, { row: 7, cells: ['x', ' a@b.de ', "'=Agent", '3', 'old', 'keep', 'beyond'], cut: false });
@@ -54,6 +54,11 @@ test('an issue without a data row makes a row that reads as blank', () => {
   expect(readRow(readHeader(reportHeader(header), 1, 'import-users').header, { row: 2, cells, cut: false }).blank).toBe(
     true,
   );
+});
+
+test('a row of a table that is not there is named, and what is wrong with it', () => {
+  const issue = issueOf('email_invalid', { row: 7, column: 'user_email' }, { value: 'x' });
+  expect(placedReportRow(7, [issue])).toEqual(['7', reportRow(row, [issue])[5]]);
 });
 
 test('a short row is filled up, so that our columns stand under their names', () => {

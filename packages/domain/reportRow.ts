@@ -22,6 +22,11 @@ export function reportRow({ row, header, cells }: Row, issues: readonly Issue[])
   return [...kept(header, under), String(row), errors(issues), ...beyond].map(guardCell);
 }
 
+/** What is wrong with a row, without its cells: for a report that is no table. */
+export function placedReportRow(row: number, issues: readonly Issue[]): string[] {
+  return [String(row), errors(issues)];
+}
+
 /** An issue of the file, the header or the account: blank for whoever reads the report again. */
 export function unplacedReportRow(header: Header | null, issue: Issue): string[] {
   return [...kept(header, header?.cells ?? []).map(() => ''), '', errors([issue])];

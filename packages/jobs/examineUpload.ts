@@ -48,7 +48,8 @@ export async function examineUpload(
   ledger.add(planner.accountIssues());
   return concludeExamination(plan, ledger, {
     file: { ...job.file, delimiter, encoding },
-    report: (rows) => uploadReport(ports, job, { unplaced: ledger.unplaced(), rowIssues }, rows),
+    report: (rows) =>
+      uploadReport(ports, job, { unplaced: ledger.unplaced(), rowIssues, isWhole: trouble === null }, rows),
   });
 }
 
