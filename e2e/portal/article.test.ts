@@ -1,34 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { startProduct, type Product } from '@muster/testkit/services';
 import type { Download, Page } from 'playwright-core';
-import { clientOf, directory, type Client } from '../client.ts';
-import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
+import { directory } from '../client.ts';
 import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
-let admin: Client;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-  admin = clientOf(product);
-}, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
-beforeEach(async () => {
-  visitor = await browser.newVisitor();
-});
-afterEach(() => visitor.leave());
+const portal = usePortal();
 
 // Step by step, as the article numbers them.
 
 it('batch imports users', async () => {
-  const { page } = visitor;
-  const [first, second] = (await directory(admin)).slice(250).map(({ email }) => email);
+  const { page } = await portal.visit();
+  const [first, second] = (await directory(portal.admin)).slice(250).map(({ email }) => email);
   await signInToUsers(page); // 1, 2
   await page.getByRole('button', { name: 'Import', exact: true }).click(); // 3
   const sample = await download(page, () => page.getByRole('link', { name: 'CSV Sample' }).click()); // 4
@@ -42,7 +24,7 @@ it('batch imports users', async () => {
 });
 
 it('batch exports and updates existing users', async () => {
-  const { page } = visitor;
+  const { page } = await portal.visit();
   await signInToUsers(page); // 1, 2
   await page.getByLabel('Search users').fill('son');
   await page.getByRole('button', { name: 'Filters' }).click();
@@ -72,7 +54,7 @@ it('batch exports and updates existing users', async () => {
 
 async function signInToUsers(page: Page): Promise<void> {
   await page.goto('/jobs');
-  await signIn(page, admin.key);
+  await signIn(page, portal.admin.key);
   const navigation = page.getByRole('navigation', { name: 'Main navigation' });
   await navigation.getByText('Contact Center Management').waitFor();
   await navigation.getByRole('link', { name: 'Users' }).click();

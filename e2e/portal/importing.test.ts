@@ -1,47 +1,30 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startProduct, type Product } from '@muster/testkit/services';
 import type { Locator } from 'playwright-core';
-import { clientOf, directory, type Client } from '../client.ts';
+import { clientOf, directory } from '../client.ts';
 import { csvFile } from './csvFile.ts';
 import { lookAt } from './lookAt.ts';
-import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
 import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
-let admin: Client;
-let visitor: Visitor;
+const portal = usePortal();
 let strangers: string[];
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'muster-drop-'));
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-  admin = clientOf(product);
-  strangers = (await directory(admin)).slice(250).map(({ email }) => email);
+  strangers = (await directory(portal.admin)).slice(250).map(({ email }) => email);
 }, 90_000);
 afterAll(async () => {
-  await browser.close();
-  await product.stop();
   await rm(folder, { recursive: true });
 }, 60_000);
-
-const arrive = async (path: string, key = admin.key) => {
-  visitor = await browser.newVisitor();
-  await visitor.page.goto(path);
-  await signIn(visitor.page, key);
-  return visitor.page;
-};
-afterEach(() => visitor.leave());
 
 const agents = (people: number) => strangers.splice(0, people).map((email) => `${email},Agent`);
 
 describe('the import dialog', () => {
   it('says what a file has to look like, before one is chosen', async () => {
-    const page = await arrive('/users');
+    const page = await portal.arrive('/users');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Up to 1,000 rows and 64 MiB in one file.').waitFor();
@@ -66,8 +49,8 @@ describe('the import dialog', () => {
   });
 
   it('imports a good file, worked by keyboard alone', async () => {
-    const before = await admin.countUsers();
-    const page = await arrive('/users');
+    const before = await portal.admin.countUsers();
+    const page = await portal.arrive('/users');
     await page.getByRole('button', { name: 'Import', exact: true }).press('Enter');
     await page.getByRole('dialog').locator(':focus').waitFor();
     await page.getByRole('button', { name: 'Upload CSV' }).focus();
@@ -78,7 +61,7 @@ describe('the import dialog', () => {
     await done.waitFor();
     // Whoever listens is where the news is.
     await done.and(page.locator(':focus')).waitFor();
-    expect(await admin.countUsers()).toBe(before + 40);
+    expect(await portal.admin.countUsers()).toBe(before + 40);
     await lookAt(page, 'import-succeeded');
     await page.getByRole('button', { name: 'Show every change' }).press('Enter');
     await page.getByRole('table', { name: 'Changes, cell by cell' }).waitFor();
@@ -93,8 +76,8 @@ describe('the import dialog', () => {
 
   it('says that the very same file was applied before', async () => {
     const file = csvFile(agents(2), 'user_email,role', 'twice.csv');
-    const first = await admin.import(file.buffer.toString());
-    const page = await arrive('/users?dialog=import');
+    const first = await portal.admin.import(file.buffer.toString());
+    const page = await portal.arrive('/users?dialog=import');
     await page.getByLabel('Upload CSV').setInputFiles(file);
     await page.getByText('The very same file was applied before').waitFor();
     await page.getByRole('heading', { name: /^Nothing was imported: 2 problems/ }).waitFor();
@@ -104,8 +87,8 @@ describe('the import dialog', () => {
   });
 
   it('becomes one job when the connection breaks and the file is sent again', async () => {
-    const page = await arrive('/users?dialog=import');
-    const before = (await admin.get<{ data: unknown[] }>('/v1/jobs?limit=100')).data.length;
+    const page = await portal.arrive('/users?dialog=import');
+    const before = (await portal.admin.get<{ data: unknown[] }>('/v1/jobs?limit=100')).data.length;
     // The file arrives, its answer does not.
     await page.route('**/v1/jobs/import-users**', async (route) => {
       await route.fetch();
@@ -113,16 +96,16 @@ describe('the import dialog', () => {
     });
     await page.getByLabel('Upload CSV').setInputFiles(csvFile(agents(3)));
     await page.getByRole('alert').getByText('Muster does not answer').waitFor();
-    visitor.complaints.length = 0; // the browser tells of the connection
+    portal.forgive(); // the browser tells of the connection
     await lookAt(page, 'import-broken');
     await page.unroute('**/v1/jobs/import-users**');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: '3 users imported' }).waitFor();
-    expect((await admin.get<{ data: unknown[] }>('/v1/jobs?limit=100')).data).toHaveLength(before + 1);
+    expect((await portal.admin.get<{ data: unknown[] }>('/v1/jobs?limit=100')).data).toHaveLength(before + 1);
   });
 
   it('shows how much of a large file has left, and lets cancel', async () => {
-    const page = await arrive('/users?dialog=update');
+    const page = await portal.arrive('/users?dialog=update');
     const session = await page.context().newCDPSession(page);
     const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 200_000 };
     await session.send('Network.emulateNetworkConditions', slow);
@@ -144,7 +127,7 @@ describe('the import dialog', () => {
   });
 
   it('takes a file that is dropped, and refuses two', async () => {
-    const page = await arrive('/users?dialog=import');
+    const page = await portal.arrive('/users?dialog=import');
     const place = page.locator('.drop-zone');
     await drop(place, ['one', 'two']);
     await page.getByText('Drop one file at a time.').waitFor();
@@ -156,10 +139,9 @@ describe('the import dialog', () => {
   });
 
   it('applies at a time, in the zone of whoever looks', async () => {
-    visitor = await browser.newVisitor({ timezoneId: 'Asia/Tokyo' });
-    const { page } = visitor;
+    const { page } = await portal.visit({ timezoneId: 'Asia/Tokyo' });
     await page.goto('/users?dialog=import');
-    await signIn(page, admin.key);
+    await signIn(page, portal.admin.key);
     await page.getByText('Time zone: Asia/Tokyo').waitFor();
     const inTokyo = new Date(Date.now() + 9 * 3_600_000 + 86_400_000);
     await page.getByLabel('Apply at').fill('2020-01-01T10:00');
@@ -170,7 +152,7 @@ describe('the import dialog', () => {
     await page.getByRole('heading', { name: /^Will be applied on / }).waitFor();
     await lookAt(page, 'import-scheduled');
     const id = new URL(page.url()).searchParams.get('job') ?? '';
-    const { applyAt } = await admin.get<{ applyAt: string }>(`/v1/jobs/${id}`);
+    const { applyAt } = await portal.admin.get<{ applyAt: string }>(`/v1/jobs/${id}`);
     expect(applyAt.slice(0, 16)).toBe(new Date(inTokyo.getTime() - 9 * 3_600_000).toISOString().slice(0, 16));
 
     await page.getByRole('button', { name: 'Close' }).last().click();
@@ -181,7 +163,7 @@ describe('the import dialog', () => {
   });
 
   it('tells a viewer why not', async () => {
-    const page = await arrive('/users?dialog=import', clientOf(product, 0, 'viewer').key);
+    const page = await portal.arrive('/users?dialog=import', { key: clientOf(portal.product, 0, 'viewer').key });
     const button = page.getByRole('button', { name: 'Upload CSV' });
     await button.hover();
     await page.getByText('This takes the role Operator').first().waitFor();

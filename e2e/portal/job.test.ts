@@ -1,52 +1,34 @@
-import { startProduct, type Product } from '@muster/testkit/services';
 import { modes, startReceiver, type Receiver } from '@muster/testkit/webhookReceiver';
-import { clientOf, directory, exampleFile, type Client } from '../client.ts';
+import { clientOf, directory, exampleFile } from '../client.ts';
 import { csvFile } from './csvFile.ts';
 import { lookAt } from './lookAt.ts';
-import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
 import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
+const portal = usePortal({ MUSTER_WEBHOOK_ALLOW_LOOPBACK: '1' });
 let receiver: Receiver;
-let admin: Client;
-let visitor: Visitor;
 let strangers: string[];
 
 beforeAll(async () => {
-  product = await startProduct({ MUSTER_WEBHOOK_ALLOW_LOOPBACK: '1' });
-  browser = await openBrowser(product.url);
   receiver = await startReceiver();
-  admin = clientOf(product);
-  strangers = (await directory(admin)).slice(250).map(({ email }) => email);
+  strangers = (await directory(portal.admin)).slice(250).map(({ email }) => email);
 }, 90_000);
 afterAll(async () => {
-  await browser.close();
   await receiver.close();
-  await product.stop();
 }, 60_000);
-
-const arrive = async (id: string, key = admin.key) => {
-  visitor = await browser.newVisitor();
-  await visitor.page.goto(`/jobs/${id}`);
-  await signIn(visitor.page, key);
-  return visitor.page;
-};
-afterEach(() => visitor.leave());
 
 const csv = (people: number, role = 'Agent') =>
   csvFile(strangers.splice(0, people).map((email) => `${email},${role}`)).buffer.toString();
 
 it.each(['by its events', 'by asking, where events cannot be had'])('follows a job to its end %s', async (way) => {
-  const { id } = await admin.submit(await exampleFile('import-1000.csv'), '?mode=review');
-  visitor = await browser.newVisitor();
-  const { page } = visitor;
+  const { id } = await portal.admin.submit(await exampleFile('import-1000.csv'), '?mode=review');
+  const { page } = await portal.visit();
   if (way !== 'by its events') await page.route('**/events', (route) => route.fulfill({ status: 404 }));
   await page.goto(`/jobs/${id}`);
-  await signIn(page, admin.key);
+  await signIn(page, portal.admin.key);
   await page.getByRole('heading', { name: 'Look before it is imported' }).waitFor();
   await lookAt(page, 'job-review');
-  await admin.ask(`/v1/jobs/${id}/cancel`, { method: 'POST' });
+  await portal.admin.ask(`/v1/jobs/${id}/cancel`, { method: 'POST' });
   await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
 });
 
@@ -54,10 +36,10 @@ it('tells all that is known of a job: what happened, counts, files, and who was 
   receiver.behave(modes.status(200));
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify({ url: receiver.url, description: 'CRM' });
-  expect((await admin.ask('/v1/webhook-endpoints', { method: 'POST', body, headers })).status).toBe(201);
+  expect((await portal.admin.ask('/v1/webhook-endpoints', { method: 'POST', body, headers })).status).toBe(201);
   const upload = csv(6);
-  const { id } = await admin.import(upload, '?filename=newcomers.csv');
-  const page = await arrive(id);
+  const { id } = await portal.admin.import(upload, '?filename=newcomers.csv');
+  const page = await portal.arrive(`/jobs/${id}`);
   await page.getByRole('heading', { level: 1, name: 'Import: newcomers.csv' }).waitFor();
   await page.getByRole('heading', { name: '6 users imported' }).waitFor();
 
@@ -80,10 +62,10 @@ it('tells all that is known of a job: what happened, counts, files, and who was 
 });
 
 it('shows the attempts that led to it, and those that came after', async () => {
-  const wrong = await admin.import(csv(3, 'Agnt'), '?filename=team.csv');
+  const wrong = await portal.admin.import(csv(3, 'Agnt'), '?filename=team.csv');
   const body = { replacements: [{ column: 'role', from: 'Agnt', to: 'Agent' }] };
-  const { id } = await admin.run(`/v1/jobs/${wrong.id}/fix`, body);
-  const page = await arrive(id);
+  const { id } = await portal.admin.run(`/v1/jobs/${wrong.id}/fix`, body);
+  const page = await portal.arrive(`/jobs/${id}`);
   const related = page.getByRole('region', { name: 'Related jobs' });
   await related.getByText('Corrects').waitFor();
   await related.getByText('Nothing was imported: 3 problems').waitFor();
@@ -96,8 +78,8 @@ it('shows the attempts that led to it, and those that came after', async () => {
 
 it('asks for what waits for a person and a time, and says when it is due', async () => {
   const applyAt = new Date(Date.now() + 86_400_000).toISOString();
-  const { id } = await admin.import(csv(2), `?mode=review&applyAt=${applyAt}`);
-  const page = await arrive(id);
+  const { id } = await portal.admin.import(csv(2), `?mode=review&applyAt=${applyAt}`);
+  const page = await portal.arrive(`/jobs/${id}`);
   await page.getByRole('heading', { name: /^Confirm it, and it is applied on / }).waitFor();
   await page.getByRole('table', { name: 'Changes, cell by cell' }).waitFor();
   await page.getByRole('region', { name: 'What has happened' }).getByText(/due /).waitFor();
@@ -110,8 +92,8 @@ it('asks for what waits for a person and a time, and says when it is due', async
 });
 
 it('shows a viewer what a viewer may not do, and why', async () => {
-  const { id } = await admin.import(csv(2), '?mode=review');
-  const page = await arrive(id, clientOf(product, 0, 'viewer').key);
+  const { id } = await portal.admin.import(csv(2), '?mode=review');
+  const page = await portal.arrive(`/jobs/${id}`, { key: clientOf(portal.product, 0, 'viewer').key });
   await page.getByRole('button', { name: 'Confirm' }).waitFor();
   await page.keyboard.press('Tab'); // the browser shows the focus to those who use the keyboard
   for (const name of ['Confirm', 'Cancel the job']) {
@@ -125,11 +107,11 @@ it('shows a viewer what a viewer may not do, and why', async () => {
     .getByText('This takes the role Administrator')
     .waitFor();
   await lookAt(page, 'job-viewer');
-  expect((await admin.job(id)).state).toBe('awaiting_confirmation');
+  expect((await portal.admin.job(id)).state).toBe('awaiting_confirmation');
 });
 
 it('says that there is no such job', async () => {
-  const page = await arrive('job_nothing');
+  const page = await portal.arrive('/jobs/job_nothing');
   await page.getByRole('alert').waitFor();
   await lookAt(page, 'job-unknown');
 });

@@ -1,35 +1,24 @@
-import { startProduct, type Product } from '@muster/testkit/services';
-import { clientOf, directory, type Client } from '../client.ts';
+import type { Page } from 'playwright-core';
+import { clientOf, directory } from '../client.ts';
 import { csvFile } from './csvFile.ts';
 import { lookAt } from './lookAt.ts';
-import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
 import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
-let admin: Client;
-let visitor: Visitor;
+const portal = usePortal();
 let strangers: string[];
 
 beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-  admin = clientOf(product);
-  strangers = (await directory(admin)).slice(250).map(({ email }) => email);
+  strangers = (await directory(portal.admin)).slice(250).map(({ email }) => email);
 }, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
 
-const arrive = async (path: string, before: (page: Visitor['page']) => Promise<unknown> = () => Promise.resolve()) => {
-  visitor = await browser.newVisitor();
-  await before(visitor.page);
-  await visitor.page.goto(path);
-  await signIn(visitor.page, admin.key);
-  return visitor.page;
+const arrive = async (path: string, before: (page: Page) => Promise<unknown> = () => Promise.resolve()) => {
+  const { page } = await portal.visit();
+  await before(page);
+  await page.goto(path);
+  await signIn(page, portal.admin.key);
+  return page;
 };
-afterEach(() => visitor.leave());
 
 const csv = (people: number, role = 'Agent') =>
   csvFile(strangers.splice(0, people).map((email) => `${email},${role}`)).buffer.toString();
@@ -49,10 +38,10 @@ it('says what will be listed, where nothing is yet; and what to do while it cann
 });
 
 it('lists every job and what came of it, as the address says', async () => {
-  await admin.import(csv(3));
-  await clientOf(product, 0, 'operator').import(csv(2, 'Boss'));
-  await admin.import(csv(4), '?mode=review');
-  await admin.export({ search: 'an' });
+  await portal.admin.import(csv(3));
+  await clientOf(portal.product, 0, 'operator').import(csv(2, 'Boss'));
+  await portal.admin.import(csv(4), '?mode=review');
+  await portal.admin.export({ search: 'an' });
   const page = await arrive('/jobs');
   const rows = page.getByRole('table', { name: 'Jobs, the newest first' }).getByRole('row');
   await page.getByRole('status').getByText('4 jobs').waitFor();
@@ -98,7 +87,7 @@ it('lists every job and what came of it, as the address says', async () => {
 it('shows what others do meanwhile, and grows by a page at a time', async () => {
   const page = await arrive('/jobs');
   await page.getByRole('status').getByText('4 jobs').waitFor();
-  for (let times = 0; times < 24; times += 1) await admin.submit('user_email,role\r\nx,y\r\n', '?mode=validate');
+  for (let times = 0; times < 24; times += 1) await portal.admin.submit('user_email,role\r\nx,y\r\n', '?mode=validate');
   await page.getByText('The newest 25 jobs').waitFor();
   await page.getByRole('button', { name: 'Show more' }).click();
   await page.getByRole('status').getByText('28 jobs').waitFor();

@@ -1,41 +1,21 @@
-import { startProduct, type Product } from '@muster/testkit/services';
-import { clientOf, directory, type Client } from '../client.ts';
+import { directory } from '../client.ts';
 import { csvFile } from './csvFile.ts';
 import { lookAt } from './lookAt.ts';
-import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
-import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
-let admin: Client;
-let visitor: Visitor;
+const portal = usePortal();
 let users: string[];
 let strangers: string[];
 
 beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-  admin = clientOf(product);
-  const everybody = (await directory(admin)).map(({ email }) => email);
+  const everybody = (await directory(portal.admin)).map(({ email }) => email);
   users = everybody.slice(0, 250);
   strangers = everybody.slice(250);
 }, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
-
-const arrive = async (path: string) => {
-  visitor = await browser.newVisitor();
-  await visitor.page.goto(path);
-  await signIn(visitor.page, admin.key);
-  return visitor.page;
-};
-afterEach(() => visitor.leave());
 
 describe('a review', () => {
   it('shows old and new of every cell, and applies what was confirmed', async () => {
-    const page = await arrive('/users?dialog=update');
+    const page = await portal.arrive('/users?dialog=update');
     await page.getByRole('switch', { name: 'Review first' }).check();
     const rows = users.slice(100, 105).map((email) => `${email},Somebody Else`);
     await page.getByLabel('Upload CSV').setInputFiles(csvFile(rows, 'user_email,display_name'));
@@ -47,11 +27,11 @@ describe('a review', () => {
     await page.getByRole('button', { name: 'Confirm' }).click();
     await page.getByRole('heading', { name: '5 users updated' }).waitFor();
     await lookAt(page, 'update-succeeded');
-    expect(await admin.countUsers('&search=Somebody%20Else')).toBe(5);
+    expect(await portal.admin.countUsers('&search=Somebody%20Else')).toBe(5);
   });
 
   it('that was answered in another window is not confirmed a second time', async () => {
-    const page = await arrive('/users?dialog=import');
+    const page = await portal.arrive('/users?dialog=import');
     await page.getByRole('switch', { name: 'Review first' }).check();
     await page.getByLabel('Upload CSV').setInputFiles(csvFile(strangers.splice(0, 3).map((email) => `${email},Agent`)));
     const confirm = page.getByRole('button', { name: 'Confirm' });
@@ -69,7 +49,7 @@ describe('a review', () => {
   });
 
   it('of an update that reaches many users is asked for by itself', async () => {
-    const page = await arrive('/users?dialog=update');
+    const page = await portal.arrive('/users?dialog=update');
     const rows = users.slice(100, 180).map((email) => `${email},inactive`);
     await page.getByLabel('Upload CSV').setInputFiles(csvFile(rows, 'user_email,user_access'));
     await page.getByRole('heading', { name: 'This reaches many users' }).waitFor();
@@ -77,15 +57,17 @@ describe('a review', () => {
     await lookAt(page, 'blast-radius');
     await page.getByRole('button', { name: 'Cancel the job' }).click();
     await page.getByRole('heading', { name: 'Cancelled' }).waitFor();
-    expect(await admin.countUsers('&access=inactive')).toBeLessThan(80);
+    expect(await portal.admin.countUsers('&access=inactive')).toBeLessThan(80);
   });
 });
 
 describe('an undo', () => {
   it('says what it would do, and does it', async () => {
-    const before = await admin.countUsers();
-    const job = await admin.import(csvFile(strangers.splice(0, 12).map((email) => `${email},Agent`)).buffer.toString());
-    const page = await arrive(`/users?dialog=import&job=${job.id}`);
+    const before = await portal.admin.countUsers();
+    const job = await portal.admin.import(
+      csvFile(strangers.splice(0, 12).map((email) => `${email},Agent`)).buffer.toString(),
+    );
+    const page = await portal.arrive(`/users?dialog=import&job=${job.id}`);
     const undo = page.getByRole('button', { name: 'Undo', exact: true });
     await undo.press('Enter');
     const question = page.getByRole('alertdialog', { name: 'Undo all of this?' });
@@ -98,22 +80,22 @@ describe('an undo', () => {
     await question.getByRole('button', { name: 'Undo all of it' }).press('Enter');
     await page.getByRole('heading', { name: 'Undone: 12 users removed' }).waitFor();
     await lookAt(page, 'undone');
-    expect(await admin.countUsers()).toBe(before);
+    expect(await portal.admin.countUsers()).toBe(before);
   });
 
   it('is blocked by users changed since, and takes back the rest when told so', async () => {
-    const before = await admin.countUsers();
+    const before = await portal.admin.countUsers();
     const emails = strangers.splice(0, 10);
-    const job = await admin.import(csvFile(emails.map((email) => `${email},Agent`)).buffer.toString());
+    const job = await portal.admin.import(csvFile(emails.map((email) => `${email},Agent`)).buffer.toString());
     const changed = emails.slice(0, 2).map((email) => `${email},Changed Since`);
-    await admin.update(csvFile(changed, 'user_email,display_name').buffer.toString());
-    const page = await arrive(`/users?dialog=import&job=${job.id}`);
+    await portal.admin.update(csvFile(changed, 'user_email,display_name').buffer.toString());
+    const page = await portal.arrive(`/users?dialog=import&job=${job.id}`);
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: 'Undo all of it' }).click();
     await page.getByRole('heading', { name: 'Nothing was undone: 2 problems' }).waitFor();
     await lookAt(page, 'undo-blocked');
     await page.getByRole('button', { name: 'Undo the other 8' }).click();
     await page.getByRole('heading', { name: 'Undone: 8 users removed' }).waitFor();
-    expect(await admin.countUsers()).toBe(before + 2);
+    expect(await portal.admin.countUsers()).toBe(before + 2);
   });
 });

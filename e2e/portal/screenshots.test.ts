@@ -1,38 +1,25 @@
-import { startProduct, type Product } from '@muster/testkit/services';
-import { clientOf, directory, type Client } from '../client.ts';
+import { directory } from '../client.ts';
 import { csvFile } from './csvFile.ts';
-import { openBrowser, takePicture, type StoryBrowser, type Visitor } from './openBrowser.ts';
-import { signIn } from './signIn.ts';
+import { takePicture } from './openBrowser.ts';
+import { usePortal } from './usePortal.ts';
 
 // What the README shows: `npm run screenshots` takes it anew.
 
-let product: Product;
-let browser: StoryBrowser;
-let admin: Client;
-let visitor: Visitor;
+const portal = usePortal();
 let users: string[];
 let strangers: string[];
 
 beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-  admin = clientOf(product);
-  const everybody = (await directory(admin)).map(({ email }) => email);
+  const everybody = (await directory(portal.admin)).map(({ email }) => email);
   users = everybody.slice(0, 250);
   strangers = everybody.slice(250);
 }, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
-afterEach(() => visitor.leave());
 
 const arrive = async (path: string, colorScheme: 'light' | 'dark') => {
-  visitor = await browser.newVisitor({ viewport: { width: 1320, height: 825 }, colorScheme, timezoneId: 'UTC' });
-  await visitor.page.goto(path);
-  await signIn(visitor.page, admin.key);
-  await visitor.page.mouse.move(0, 0);
-  return visitor.page;
+  const viewport = { width: 1320, height: 825 };
+  const page = await portal.arrive(path, { viewport, colorScheme, timezoneId: 'UTC' });
+  await page.mouse.move(0, 0);
+  return page;
 };
 
 it('shows who is there', async () => {
@@ -56,7 +43,7 @@ it('shows what is wrong with a file, and the cure', async () => {
 
 it('shows what a file would change, cell by cell, and asks when that is much', async () => {
   const rows = users.slice(20, 110).map((email, at) => `${email},${at % 2 === 0 ? 'active' : 'inactive'},Supervisor`);
-  const { id } = await admin.update(
+  const { id } = await portal.admin.update(
     csvFile(rows, 'user_email,user_access,role').buffer.toString(),
     '?filename=leavers-and-promotions.csv',
   );
@@ -68,13 +55,13 @@ it('shows what a file would change, cell by cell, and asks when that is much', a
 it('shows every job, and what came of it', async () => {
   const agents = (people: number) => csvFile(strangers.splice(37, people).map((email) => `${email},Agent`));
   const applyAt = new Date(Date.now() + 3 * 86_400_000).toISOString();
-  await admin.import(agents(120).buffer.toString(), '?filename=november-starters.csv');
-  await admin.import(agents(40).buffer.toString(), `?filename=december-starters.csv&applyAt=${applyAt}`);
-  await admin.export({ access: 'active' });
-  const mistaken = await admin.import(agents(12).buffer.toString(), '?filename=too-early.csv');
-  await admin.run(`/v1/jobs/${mistaken.id}/undo`);
+  await portal.admin.import(agents(120).buffer.toString(), '?filename=november-starters.csv');
+  await portal.admin.import(agents(40).buffer.toString(), `?filename=december-starters.csv&applyAt=${applyAt}`);
+  await portal.admin.export({ access: 'active' });
+  const mistaken = await portal.admin.import(agents(12).buffer.toString(), '?filename=too-early.csv');
+  await portal.admin.run(`/v1/jobs/${mistaken.id}/undo`);
   const names = users.slice(200, 205).map((email) => `${email},Renamed ${email.slice(0, 3)}`);
-  await admin.update(csvFile(names, 'user_email,display_name').buffer.toString(), '?filename=new-names.csv');
+  await portal.admin.update(csvFile(names, 'user_email,display_name').buffer.toString(), '?filename=new-names.csv');
   const page = await arrive('/jobs', 'dark');
   await page.getByText('12 users imported').waitFor();
   await takePicture(page, 'jobs');

@@ -1,33 +1,20 @@
-import { startProduct, type Product } from '@muster/testkit/services';
+import type { BrowserContextOptions } from 'playwright-core';
 import { clientOf } from '../client.ts';
-import { expectAccessible, openBrowser, takePicture, type StoryBrowser, type Visitor } from './openBrowser.ts';
-import { signIn } from './signIn.ts';
+import { expectAccessible, takePicture } from './openBrowser.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
-let visitor: Visitor;
-beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-}, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
+const portal = usePortal();
 
 const arrive = async (
   section: string,
   role: 'admin' | 'operator' | 'viewer' = 'admin',
-  ...options: Parameters<StoryBrowser['newVisitor']>
+  options: BrowserContextOptions = {},
 ) => {
-  visitor = await browser.newVisitor(...options);
-  const { page } = visitor;
-  await page.goto(`/settings/${section}`);
-  await signIn(page, clientOf(product, 0, role).key);
+  const { key } = clientOf(portal.product, 0, role);
+  const page = await portal.arrive(`/settings/${section}`, { key, ...options });
   await page.getByRole('button', { name: /^Account / }).waitFor();
   return page;
 };
-afterEach(() => visitor.leave());
 
 const sections = {
   account: 'Demo Contact Center',
@@ -102,7 +89,7 @@ it('adds a queue, renames it, and deletes it; one in use says by what', async ()
 });
 
 it('changes one value of a template, and nothing else of it', async () => {
-  const client = clientOf(product);
+  const client = portal.admin;
   type Template = { id: string; name: string; values: Record<string, unknown> };
   const find = async () =>
     (await client.get<{ data: Template[] }>('/v1/templates')).data.find(({ name }) => name === 'Billing Agent');
@@ -154,11 +141,10 @@ it('changes a limit of the account, and the audit log tells', async () => {
 });
 
 it('narrows the audit log down by who and what, in the address, and grows it by a page at a time', async () => {
-  const admin = clientOf(product);
   const headers = { 'content-type': 'application/json' };
   for (let rows = 800; rows < 852; rows += 1) {
     const body = JSON.stringify({ limits: { importRows: rows } });
-    expect((await admin.ask('/v1/account', { method: 'PATCH', body, headers })).status).toBe(200);
+    expect((await portal.admin.ask('/v1/account', { method: 'PATCH', body, headers })).status).toBe(200);
   }
   const page = await arrive('audit');
   const entries = page.getByRole('table', { name: 'Who changed what, the newest first' }).getByRole('row');

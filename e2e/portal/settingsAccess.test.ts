@@ -1,33 +1,22 @@
-import { startProduct, type Product } from '@muster/testkit/services';
 import { modes, startReceiver, type Receiver } from '@muster/testkit/webhookReceiver';
-import { clientOf } from '../client.ts';
-import { expectAccessible, openBrowser, takePicture, type StoryBrowser, type Visitor } from './openBrowser.ts';
-import { signIn } from './signIn.ts';
+import { expectAccessible, takePicture } from './openBrowser.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
+const portal = usePortal({ MUSTER_WEBHOOK_ALLOW_LOOPBACK: '1' });
 let receiver: Receiver;
-let visitor: Visitor;
+
 beforeAll(async () => {
-  product = await startProduct({ MUSTER_WEBHOOK_ALLOW_LOOPBACK: '1' });
-  browser = await openBrowser(product.url);
   receiver = await startReceiver();
 }, 90_000);
 afterAll(async () => {
-  await browser.close();
   await receiver.close();
-  await product.stop();
 }, 60_000);
 
 const arrive = async (section: string) => {
-  visitor = await browser.newVisitor();
-  const { page } = visitor;
-  await page.goto(`/settings/${section}`);
-  await signIn(page, clientOf(product).key);
+  const page = await portal.arrive(`/settings/${section}`);
   await page.getByRole('button', { name: /^Account / }).waitFor();
   return page;
 };
-afterEach(() => visitor.leave());
 
 it('adds a webhook endpoint, tests it, sees the attempt, and sends it again', async () => {
   receiver.behave(modes.status(500), modes.status(200));
@@ -69,7 +58,7 @@ it('adds a webhook endpoint, tests it, sees the attempt, and sends it again', as
 
 it('adds a key that opens, rotates it, and revokes the one that came of it', async () => {
   const status = async (key: string) =>
-    (await fetch(`${product.url}/v1/session`, { headers: { authorization: `Bearer ${key}` } })).status;
+    (await fetch(`${portal.product.url}/v1/session`, { headers: { authorization: `Bearer ${key}` } })).status;
   const page = await arrive('keys');
   const drawer = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Add a key' }).click();

@@ -1,29 +1,16 @@
-import { startProduct, type Product } from '@muster/testkit/services';
-import { clientOf } from '../client.ts';
-import { expectAccessible, openBrowser, takePicture, type StoryBrowser, type Visitor } from './openBrowser.ts';
-import { signIn } from './signIn.ts';
+import { expectAccessible, takePicture } from './openBrowser.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
-let visitor: Visitor;
-beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-}, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
-beforeEach(async () => {
-  visitor = await browser.newVisitor();
-  await visitor.page.goto('/users');
-  await signIn(visitor.page, clientOf(product).key);
-  await visitor.page.getByRole('row').nth(50).waitFor();
-});
-afterEach(() => visitor.leave());
+const portal = usePortal();
+
+const arrive = async () => {
+  const page = await portal.arrive('/users');
+  await page.getByRole('row').nth(50).waitFor();
+  return page;
+};
 
 it('says that the connection is gone, keeps what was known, and goes on once it is back', async () => {
-  const { page, complaints } = visitor;
+  const page = await arrive();
   await page.context().setOffline(true);
   await page.getByText('You are offline.').waitFor();
   expect(await page.getByRole('row').count()).toBe(51);
@@ -33,11 +20,11 @@ it('says that the connection is gone, keeps what was known, and goes on once it 
   await page.context().setOffline(false);
   await page.getByText('51–100 of 250 users').waitFor();
   expect(await page.getByText('You are offline.').count()).toBe(0);
-  complaints.splice(0); // the browser logs each request that found no network
+  portal.forgive(); // the browser logs each request that found no network
 });
 
 it('shows what to do when a screen itself has failed', async () => {
-  const { page, complaints } = visitor;
+  const page = await arrive();
   await page.route('**/assets/JobsScreen-*', (route) => route.abort());
   await page.getByRole('link', { name: 'Jobs' }).click();
   await page.getByRole('heading', { name: 'This page has failed' }).waitFor();
@@ -46,11 +33,11 @@ it('shows what to do when a screen itself has failed', async () => {
   await page.unroute('**/assets/JobsScreen-*');
   await page.getByRole('button', { name: 'Load again' }).click();
   await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
-  expect(complaints.splice(0)).not.toEqual([]);
+  expect(portal.forgive()).not.toEqual([]);
 });
 
 it('lets the keyboard skip to the content', async () => {
-  const { page } = visitor;
+  const page = await arrive();
   await page.reload();
   await page.getByRole('row').nth(50).waitFor();
   await page.keyboard.press('Tab');
@@ -67,7 +54,7 @@ it('lets the keyboard skip to the content', async () => {
 });
 
 it('keeps the colors one has chosen, whatever those of the device are', async () => {
-  const { page } = visitor;
+  const page = await arrive();
   await page.getByRole('button', { name: /^Account / }).click();
   await page.getByText('Dark', { exact: true }).click();
   await page.locator('html[data-mantine-color-scheme=dark]').waitFor();

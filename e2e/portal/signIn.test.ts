@@ -1,38 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startProduct, type Product } from '@muster/testkit/services';
-import { clientOf } from '../client.ts';
-import { expectAccessible, openBrowser, takePicture, type StoryBrowser, type Visitor } from './openBrowser.ts';
+import { expectAccessible, takePicture } from './openBrowser.ts';
 import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
-let visitor: Visitor;
-beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-}, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
-
-const arrive = async (...options: Parameters<StoryBrowser['newVisitor']>) => {
-  visitor = await browser.newVisitor(...options);
-  return visitor.page;
-};
-afterEach(() => visitor.leave());
+const portal = usePortal();
 
 describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
   it('signs in with a key, shows the users, and signs out', async () => {
-    const page = await arrive({ colorScheme });
+    const { page } = await portal.visit({ colorScheme });
     await page.goto('/');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     expect(await page.title()).toBe('Sign in · Muster');
     await expectAccessible(page);
     await takePicture(page, `sign-in-${colorScheme}`);
 
-    await signIn(page, clientOf(product).key);
+    await signIn(page, portal.admin.key);
     await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
     await page.getByRole('row').nth(50).waitFor();
     expect(new URL(page.url()).pathname).toBe('/users');
@@ -49,21 +32,21 @@ describe.each(['light', 'dark'] as const)('in %s colors', (colorScheme) => {
   });
 
   it('says that a key is wrong, and lets try again', async () => {
-    const page = await arrive({ colorScheme });
+    const { page } = await portal.visit({ colorScheme });
     await page.goto('/users');
-    await signIn(page, `${clientOf(product).key}x`);
+    await signIn(page, `${portal.admin.key}x`);
     await page.getByRole('alert').getByText('This key opens nothing').waitFor();
     await expectAccessible(page);
     await takePicture(page, `wrong-key-${colorScheme}`);
-    await signIn(page, clientOf(product).key);
+    await signIn(page, portal.admin.key);
     await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
   });
 });
 
 it('signs in once by the link that the start printed', async () => {
-  const said = await readFile(join(product.dataDir, 'start.log'), 'utf8');
+  const said = await readFile(join(portal.product.dataDir, 'start.log'), 'utf8');
   const link = /http\S+#token=\S+/.exec(said)?.[0] ?? '';
-  const page = await arrive();
+  const { page } = await portal.visit();
   await page.goto(link);
   await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
   expect(page.url()).not.toContain('token');
@@ -76,24 +59,24 @@ it('signs in once by the link that the start printed', async () => {
 });
 
 it('comes back to the same place when the session has ended in the middle', async () => {
-  const page = await arrive();
+  const { page } = await portal.visit();
   await page.goto('/jobs?state=succeeded');
-  await signIn(page, clientOf(product).key);
+  await signIn(page, portal.admin.key);
   await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
   await page.context().clearCookies();
   await page.getByRole('link', { name: 'Users', exact: true }).click();
   await page.getByText('Your session has ended.').waitFor();
-  await signIn(page, clientOf(product).key);
+  await signIn(page, portal.admin.key);
   await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/users');
 });
 
 it('fits a narrow screen, and is worked by keyboard alone', async () => {
-  const page = await arrive({ viewport: { width: 360, height: 740 } });
+  const { page } = await portal.visit({ viewport: { width: 360, height: 740 } });
   await page.goto('/users');
   await takePicture(page, 'sign-in-narrow');
   await page.getByLabel('Key', { exact: true }).focus();
-  await page.keyboard.type(clientOf(product).key);
+  await page.keyboard.type(portal.admin.key);
   await page.keyboard.press('Enter');
   await page.getByRole('row').nth(50).waitFor();
   await takePicture(page, 'users-narrow');
@@ -107,9 +90,9 @@ it('fits a narrow screen, and is worked by keyboard alone', async () => {
 });
 
 it('knows what it does not know', async () => {
-  const page = await arrive();
+  const { page } = await portal.visit();
   await page.goto('/settings/nothing');
-  await signIn(page, clientOf(product).key);
+  await signIn(page, portal.admin.key);
   await page.getByRole('heading', { name: 'Nothing is here' }).waitFor();
   await expectAccessible(page);
   expect((await page.request.get('/nowhere')).status()).toBe(404);

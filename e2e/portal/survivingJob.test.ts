@@ -1,58 +1,35 @@
-import { startProduct, type Product } from '@muster/testkit/services';
-import { clientOf, type Client } from '../client.ts';
 import { csvFile } from './csvFile.ts';
 import { lookAt } from './lookAt.ts';
-import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
-import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
 const people = 20_000;
 
-let product: Product;
-let browser: StoryBrowser;
-let admin: Client;
-let visitors: Visitor[] = [];
+const portal = usePortal({ MUSTER_LEASE: '1s', MUSTER_SWEEP_INTERVAL: '200ms' });
 
 beforeAll(async () => {
-  product = await startProduct({ MUSTER_LEASE: '1s', MUSTER_SWEEP_INTERVAL: '200ms' });
-  browser = await openBrowser(product.url);
-  admin = clientOf(product);
   const limits = { method: 'PATCH', body: JSON.stringify({ limits: { importRows: people } }) };
-  await admin.ask('/v1/account', { ...limits, headers: { 'content-type': 'application/json' } });
+  await portal.admin.ask('/v1/account', { ...limits, headers: { 'content-type': 'application/json' } });
   const body = Array.from({ length: people }, (_, at) =>
     JSON.stringify({ email: emailOf(at), displayName: `P ${at}` }),
   );
   const headers = { 'content-type': 'application/x-ndjson' };
-  expect((await admin.ask('/v1/people/bulk', { method: 'POST', body: body.join('\n'), headers })).status).toBe(200);
+  expect((await portal.admin.ask('/v1/people/bulk', { method: 'POST', body: body.join('\n'), headers })).status).toBe(
+    200,
+  );
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
-
-const arrive = async (path: string) => {
-  const visitor = await browser.newVisitor();
-  visitors.push(visitor);
-  await visitor.page.goto(path);
-  await signIn(visitor.page, admin.key);
-  return visitor.page;
-};
-afterEach(async () => {
-  for (const visitor of visitors) await visitor.leave();
-  visitors = [];
-});
 
 it('a job goes on in two windows, over a reload, while its worker is killed', async () => {
-  const before = await admin.countUsers();
-  const page = await arrive('/users?dialog=import');
+  const before = await portal.admin.countUsers();
+  const page = await portal.arrive('/users?dialog=import');
   const rows = Array.from({ length: people }, (_, at) => `${emailOf(at)},Agent`);
   await page.getByLabel('Upload CSV').setInputFiles(csvFile(rows));
   await page.getByText(/^\d{1,2},\d{3} /).waitFor();
-  const [worker] = (await product.run()).pids.workers;
+  const [worker] = (await portal.product.run()).pids.workers;
   process.kill(worker ?? 0, 'SIGKILL');
   await page.getByText('A worker has taken it up again').waitFor({ timeout: 20_000 });
   const address = page.url();
   await page.reload();
-  const other = await arrive(address);
+  const other = await portal.arrive(address);
   for (const window of [page, other]) {
     await window.getByRole('progressbar', { name: 'Progress' }).last().waitFor();
     await window
@@ -68,7 +45,7 @@ it('a job goes on in two windows, over a reload, while its worker is killed', as
   await other.getByRole('heading', { name: '20,000 users imported' }).waitFor({ timeout: 50_000 });
   await running.getByText('20,000 users imported').waitFor();
   await page.getByText(`1–50 of 20,250 users`).waitFor();
-  expect(await admin.countUsers()).toBe(before + people);
+  expect(await portal.admin.countUsers()).toBe(before + people);
   // However many changes there are, a page of them is shown.
   await other.getByRole('button', { name: 'Show every change' }).click();
   await other.getByRole('row', { name: emailOf(0) }).waitFor();
@@ -76,18 +53,18 @@ it('a job goes on in two windows, over a reload, while its worker is killed', as
 }, 120_000);
 
 it('says that the connection is broken, and follows the job again once it is not', async () => {
-  const page = await arrive('/users?dialog=update');
+  const page = await portal.arrive('/users?dialog=update');
   await page.getByLabel('Review first').check();
   await page.getByLabel('Upload CSV').setInputFiles(csvFile([`${emailOf(1)},Supervisor`]));
   await page.getByRole('button', { name: 'Confirm' }).waitFor();
-  process.kill((await product.run()).pids.api, 'SIGKILL');
+  process.kill((await portal.product.run()).pids.api, 'SIGKILL');
   const problem = page.getByRole('dialog').getByText('Muster does not answer');
   await problem.waitFor();
   await lookAt(page, 'connection-broken');
   await problem.waitFor({ state: 'hidden', timeout: 20_000 });
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('heading', { name: '1 user updated' }).waitFor();
-  for (const { complaints } of visitors) complaints.length = 0; // the browser tells of each broken request
+  portal.forgive(); // the browser tells of each broken request
 });
 
 function emailOf(at: number): string {

@@ -1,29 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { startProduct, type Product } from '@muster/testkit/services';
 import type { Page } from 'playwright-core';
-import { clientOf, directory, type Client } from '../client.ts';
-import { expectAccessible, openBrowser, takePicture, type StoryBrowser, type Visitor } from './openBrowser.ts';
+import { clientOf, directory } from '../client.ts';
+import { expectAccessible, takePicture } from './openBrowser.ts';
 import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
 type UserJson = { id: string; email: string; displayName: string };
 
-let product: Product;
-let browser: StoryBrowser;
-let client: Client;
-let visitor: Visitor;
-beforeAll(async () => {
-  product = await startProduct();
-  client = clientOf(product);
-  browser = await openBrowser(product.url);
-}, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
-afterEach(() => visitor.leave());
+const portal = usePortal();
 
 it('keeps search, filter, order and page over a reload, and goes back through them', async () => {
-  const page = await arrive('/users');
+  const page = await portal.arrive('/users');
   await page.getByText('1–50 of 250 users').waitFor();
   await page.getByRole('button', { name: 'Filters' }).click();
   await choose(page, 'Role', 'Agent');
@@ -43,7 +30,7 @@ it('keeps search, filter, order and page over a reload, and goes back through th
   await page.getByText(/^26–50 of \d+ users found$/).waitFor();
   const query = '&search=example.com&sort=-displayName&limit=26';
   const role = new URL(page.url()).searchParams.get('roleId');
-  const { data } = await client.get<{ data: UserJson[] }>(`/v1/users?roleId=${role}${query}`);
+  const { data } = await portal.admin.get<{ data: UserJson[] }>(`/v1/users?roleId=${role}${query}`);
   const first26th = data.at(-1)?.displayName ?? '';
   await expectFirst(page, first26th);
 
@@ -62,8 +49,8 @@ it('keeps search, filter, order and page over a reload, and goes back through th
 });
 
 it('starts a copied link on its page, from where the first page can be had', async () => {
-  const { nextCursor } = await client.get<{ nextCursor: string }>('/v1/users?limit=25');
-  const page = await arrive(`/users?limit=25&page=2&cursor=${nextCursor}`);
+  const { nextCursor } = await portal.admin.get<{ nextCursor: string }>('/v1/users?limit=25');
+  const page = await portal.arrive(`/users?limit=25&page=2&cursor=${nextCursor}`);
   await page.getByText('26–50 of 250 users').waitFor();
   await page.getByRole('button', { name: 'First page' }).click();
   await page.getByText('1–25 of 250 users').waitFor();
@@ -73,7 +60,7 @@ it('starts a copied link on its page, from where the first page can be had', asy
 });
 
 it('shows the columns one has chosen, in this browser from then on', async () => {
-  const page = await arrive('/users');
+  const page = await portal.arrive('/users');
   await page.getByRole('columnheader', { name: 'Team' }).waitFor();
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByLabel('Queues as agent').check();
@@ -87,11 +74,11 @@ it('shows the columns one has chosen, in this browser from then on', async () =>
 });
 
 it.each(['light', 'dark'] as const)('shows a user beside the list, and what a job did to them (%s)', async (scheme) => {
-  const { data } = await client.get<{ data: UserJson[] }>('/v1/users?limit=1&search=ibrahim');
+  const { data } = await portal.admin.get<{ data: UserJson[] }>('/v1/users?limit=1&search=ibrahim');
   const [user] = data;
   const name = `Renamed in ${scheme}`;
-  const job = await client.update(`user_email,display_name\n${user?.email},${name}\n`);
-  const page = await arrive('/users?search=renamed', { colorScheme: scheme });
+  const job = await portal.admin.update(`user_email,display_name\n${user?.email},${name}\n`);
+  const page = await portal.arrive('/users?search=renamed', { colorScheme: scheme });
   await page.getByRole('link', { name }).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByRole('heading', { name }).waitFor();
@@ -115,10 +102,10 @@ it.each(['light', 'dark'] as const)('shows a user beside the list, and what a jo
 });
 
 it('exports exactly those who are displayed, and says before how many that are', async () => {
-  const expected = await client.get<{ data: UserJson[]; total: number }>(
+  const expected = await portal.admin.get<{ data: UserJson[]; total: number }>(
     '/v1/users?search=an&access=active&limit=100&total=true',
   );
-  const page = await arrive('/users?search=an&access=active');
+  const page = await portal.arrive('/users?search=an&access=active');
   const label = `Export ${expected.total} users`;
   await page.getByRole('button', { name: label }).click();
   const dialog = page.getByRole('dialog');
@@ -138,7 +125,7 @@ it('exports exactly those who are displayed, and says before how many that are',
 });
 
 it('says that nobody matches, and offers a way back', async () => {
-  const page = await arrive('/users?search=nobody%20is%20called%20so&status=Ready');
+  const page = await portal.arrive('/users?search=nobody%20is%20called%20so&status=Ready');
   await page.getByText('No user matches').waitFor();
   await expectAccessible(page);
   await takePicture(page, 'users-nobody');
@@ -147,7 +134,7 @@ it('says that nobody matches, and offers a way back', async () => {
 });
 
 it('says why the list cannot be had, and asks again', async () => {
-  const page = await arrive('/jobs');
+  const page = await portal.arrive('/jobs');
   await page.getByRole('heading', { name: 'Jobs', level: 1 }).waitFor();
   await page.route('**/v1/users?*', (route) => route.abort());
   await page.getByRole('link', { name: 'Users', exact: true }).click();
@@ -158,15 +145,15 @@ it('says why the list cannot be had, and asks again', async () => {
   await page.unroute('**/v1/users?*');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('row').nth(50).waitFor();
-  visitor.complaints.length = 0; // the browser tells of each request
+  portal.forgive(); // the browser tells of each request
 });
 
 it('tells of a user who was removed what is known still', async () => {
-  const newcomer = (await directory(client)).at(-1)?.email ?? '';
-  const job = await client.import(`user_email,role\n${newcomer},Agent\n`);
-  const { data } = await client.get<{ data: UserJson[] }>(`/v1/users?search=${newcomer}`);
-  expect((await client.run(`/v1/jobs/${job.id}/undo`)).state).toBe('succeeded');
-  const page = await arrive(`/users/${data[0]?.id}`);
+  const newcomer = (await directory(portal.admin)).at(-1)?.email ?? '';
+  const job = await portal.admin.import(`user_email,role\n${newcomer},Agent\n`);
+  const { data } = await portal.admin.get<{ data: UserJson[] }>(`/v1/users?search=${newcomer}`);
+  expect((await portal.admin.run(`/v1/jobs/${job.id}/undo`)).state).toBe('succeeded');
+  const page = await portal.arrive(`/users/${data[0]?.id}`);
   await page.getByText('This user is not there any more').waitFor();
   await page.getByText('Removed by Demo admin').waitFor();
   await expectAccessible(page);
@@ -174,11 +161,10 @@ it('tells of a user who was removed what is known still', async () => {
 });
 
 it('invites to import where nobody is yet', async () => {
-  visitor = await browser.newVisitor();
-  const { page } = visitor;
+  const { page } = await portal.visit();
   await page.route('**/v1/users?*', (route) => route.fulfill({ json: { data: [], nextCursor: null, total: 0 } }));
   await page.goto('/users');
-  await signIn(page, client.key);
+  await signIn(page, portal.admin.key);
   await page.getByText('No users yet').waitFor();
   await takePicture(page, 'users-empty');
   await page.getByRole('button', { name: 'Import' }).last().click();
@@ -186,7 +172,7 @@ it('invites to import where nobody is yet', async () => {
 });
 
 it('tells a viewer why nothing is exported', async () => {
-  const page = await arrive('/users', {}, clientOf(product, 0, 'viewer').key);
+  const page = await portal.arrive('/users', { key: clientOf(portal.product, 0, 'viewer').key });
   const button = page.getByRole('button', { name: 'Export 250 users' });
   await button.waitFor();
   await page.getByRole('main').focus();
@@ -196,13 +182,6 @@ it('tells a viewer why nothing is exported', async () => {
   await button.press('Enter');
   expect(await page.getByRole('dialog').count()).toBe(0);
 });
-
-async function arrive(path: string, options: Parameters<StoryBrowser['newVisitor']>[0] = {}, key = client.key) {
-  visitor = await browser.newVisitor(options);
-  await visitor.page.goto(path);
-  await signIn(visitor.page, key);
-  return visitor.page;
-}
 
 async function choose(page: Page, filter: string, value: string): Promise<void> {
   await page.getByRole('combobox', { name: filter, exact: true }).click();

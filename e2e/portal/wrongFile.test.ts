@@ -1,43 +1,24 @@
-import { startProduct, type Product } from '@muster/testkit/services';
 import { until } from '@muster/testkit/until';
-import type { Locator } from 'playwright-core';
-import { clientOf, directory, type Client } from '../client.ts';
+import type { Locator, Page } from 'playwright-core';
+import { directory } from '../client.ts';
 import { csvFile } from './csvFile.ts';
 import { lookAt } from './lookAt.ts';
-import { openBrowser, type StoryBrowser, type Visitor } from './openBrowser.ts';
 import { signIn } from './signIn.ts';
+import { usePortal } from './usePortal.ts';
 
-let product: Product;
-let browser: StoryBrowser;
-let admin: Client;
-let visitor: Visitor;
+const portal = usePortal();
 let strangers: string[];
 
 beforeAll(async () => {
-  product = await startProduct();
-  browser = await openBrowser(product.url);
-  admin = clientOf(product);
-  strangers = (await directory(admin)).slice(250).map(({ email }) => email);
+  strangers = (await directory(portal.admin)).slice(250).map(({ email }) => email);
 }, 90_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, 60_000);
-
-const arrive = async (path: string) => {
-  visitor = await browser.newVisitor();
-  await visitor.page.goto(path);
-  await signIn(visitor.page, admin.key);
-  return visitor.page;
-};
-afterEach(() => visitor.leave());
 
 const people = (count: number) => strangers.splice(0, count);
 
 describe('a wrong file', () => {
   it('is put right by its suggestions, several at once, as a new attempt', async () => {
-    const before = await admin.countUsers();
-    const page = await arrive('/users?dialog=import');
+    const before = await portal.admin.countUsers();
+    const page = await portal.arrive('/users?dialog=import');
     const rows = [
       ...people(30).map((email) => `${email},Agnt,Billing Voice`),
       ...people(7).map((email) => `${email},Agent,Biling Voice`),
@@ -59,11 +40,11 @@ describe('a wrong file', () => {
     await page.getByRole('button', { name: 'Apply suggestion to all 7 rows' }).click();
     await page.getByRole('heading', { name: '37 users imported' }).waitFor();
     expect(await attempts(page)).toBe('37→7→0 problems');
-    expect(await admin.countUsers()).toBe(before + 37);
+    expect(await portal.admin.countUsers()).toBe(before + 37);
   });
 
   it('is put right by its error report, uploaded again and again: 12 → 3 → 0', async () => {
-    const page = await arrive('/users?dialog=import');
+    const page = await portal.arrive('/users?dialog=import');
     const emails = people(15);
     const wrong = (from: number) => emails.map((email, at) => `${email},${at < from ? 'Boss' : 'Agent'}`);
     await page.getByLabel('Upload CSV').setInputFiles(csvFile(wrong(12)));
@@ -89,7 +70,7 @@ describe('a wrong file', () => {
   });
 
   it('is put right by keyboard alone, and the focus never gets lost', async () => {
-    const page = await arrive('/users');
+    const page = await portal.arrive('/users');
     await page.getByRole('button', { name: 'Import', exact: true }).press('Enter');
     await page.getByRole('tab', { name: 'Import', exact: true }).and(page.locator(':focus')).waitFor();
     const chooser = page.waitForEvent('filechooser');
@@ -109,12 +90,12 @@ describe('a wrong file', () => {
   });
 
   it('of 10,000 problems is looked through as fast as any', async () => {
-    await admin.ask('/v1/account', patch({ limits: { importRows: 12_000 } }));
+    await portal.admin.ask('/v1/account', patch({ limits: { importRows: 12_000 } }));
     const rows = Array.from(
       { length: 11_000 },
       (_, at) => `nobody-${at}@example.com,${at % 2 === 0 ? 'Agent' : 'Boss'}`,
     );
-    const page = await arrive('/users?dialog=import');
+    const page = await portal.arrive('/users?dialog=import');
     await page.getByLabel('Upload CSV').setInputFiles(csvFile(rows));
     await page.getByRole('heading', { name: 'Nothing was imported: 16,500 problems in 2 kinds' }).waitFor();
     await page.getByRole('button', { name: 'Details' }).click();
@@ -133,7 +114,7 @@ describe('a wrong file', () => {
   });
 
   it('that is no UTF-8 is read as what it is, once somebody has said so', async () => {
-    const page = await arrive('/users?dialog=import');
+    const page = await portal.arrive('/users?dialog=import');
     const [email] = people(1);
     const latin = Buffer.from(`user_email,role,display_name\r\n${email ?? ''},Agent,J\xF6rg\r\n`, 'latin1');
     const file = { ...csvFile([]), buffer: latin };
@@ -147,14 +128,14 @@ describe('a wrong file', () => {
 });
 
 it('a session that ends in the middle is begun again where it ended', async () => {
-  const page = await arrive('/users?dialog=import');
+  const page = await portal.arrive('/users?dialog=import');
   await page.getByLabel('Upload CSV').setInputFiles(csvFile(people(2).map((email) => `${email},Agnt`)));
   await page.getByRole('heading', { name: 'Nothing was imported: 2 problems' }).waitFor();
   const address = page.url();
-  expect((await page.request.delete('/v1/session', { headers: { origin: product.url } })).status()).toBe(204);
+  expect((await page.request.delete('/v1/session', { headers: { origin: portal.product.url } })).status()).toBe(204);
   await page.getByRole('button', { name: 'Apply suggestion to all 2 rows' }).click();
   await page.getByText('Your session has ended.').waitFor();
-  await signIn(page, admin.key);
+  await signIn(page, portal.admin.key);
   await page.getByRole('button', { name: 'Apply suggestion to all 2 rows' }).waitFor();
   expect(page.url()).toBe(address);
   await page.getByRole('button', { name: 'Apply suggestion to all 2 rows' }).click();
@@ -162,7 +143,7 @@ it('a session that ends in the middle is begun again where it ended', async () =
 });
 
 /** From where the focus is on, as often as it takes. */
-async function tabTo(page: Visitor['page'], button: string): Promise<void> {
+async function tabTo(page: Page, button: string): Promise<void> {
   const wanted = page.getByRole('button', { name: button, exact: true }).and(page.locator(':focus'));
   await until(async () => {
     await page.keyboard.press('Tab');
@@ -170,7 +151,7 @@ async function tabTo(page: Visitor['page'], button: string): Promise<void> {
   });
 }
 
-async function focusOn(page: Visitor['page'], headline: string): Promise<void> {
+async function focusOn(page: Page, headline: string): Promise<void> {
   await page.getByRole('region', { name: headline }).and(page.locator(':focus')).waitFor();
 }
 
@@ -181,7 +162,7 @@ async function isInView(row: Locator, frame: Locator): Promise<boolean> {
   return inner.y > outer.y && inner.y + inner.height <= outer.y + outer.height + 1;
 }
 
-async function attempts(page: Visitor['page']): Promise<string> {
+async function attempts(page: Page): Promise<string> {
   const group = page.getByRole('group', { name: 'Attempts' });
   await group.waitFor();
   return (await group.textContent()) ?? '';
