@@ -125,6 +125,18 @@ describe('a wrong file', () => {
     await page.getByLabel('Upload corrected file').setInputFiles(file);
     await page.getByRole('heading', { name: '1 user imported' }).waitFor();
   });
+
+  it('that breaks off is offered no way to apply the part before the break', async () => {
+    const page = await portal.arrive('/users?dialog=import');
+    const broken = Buffer.from(`user_email,role\r\n${people(1)[0] ?? ''},Agnt\r\n"nobody@example.com,Agent\r\n`);
+    await page.getByLabel('Upload CSV').setInputFiles({ ...csvFile([]), buffer: broken });
+    await page.getByRole('heading', { name: 'Nothing was imported: 2 problems in 2 kinds' }).waitFor();
+    await page.getByText('Did you mean “Agent”?').waitFor();
+    expect(await page.getByText('Use “Agent” instead').count()).toBe(0);
+    expect(await page.getByText('upload that very file').count()).toBe(0);
+    await page.getByRole('link', { name: 'Download error report' }).waitFor();
+    await lookAt(page, 'rejected-broken');
+  });
 });
 
 it('a session that ends in the middle is begun again where it ended', async () => {

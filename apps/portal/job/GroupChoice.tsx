@@ -31,7 +31,7 @@ export function GroupChoice({ job, groups, onJob, mayFix }: GroupChoiceProps) {
               {number(group.count)}
             </Text>
             <Box className="cell">
-              <GroupWords group={group} />
+              <GroupWords group={group} isOffered={offered.includes(group)} />
               {offered.includes(group) && (
                 <Checkbox
                   mt={6}
@@ -71,7 +71,7 @@ export function GroupChoice({ job, groups, onJob, mayFix }: GroupChoiceProps) {
   }
 }
 
-function GroupWords({ group }: { group: IssueGroup }) {
+function GroupWords({ group, isOffered }: { group: IssueGroup; isOffered: boolean }) {
   const { issues } = texts;
   const { code, column, value, count, firstRows, suggestion } = group;
   return (
@@ -81,7 +81,7 @@ function GroupWords({ group }: { group: IssueGroup }) {
       </Text>
       <Text size="sm" c="dimmed">
         {issues.inRows(firstRows, count)}
-        {suggestion !== undefined && !canBeFixed(group) && ` · ${issues.didYouMean(suggestion)}`}
+        {suggestion !== undefined && !isOffered && ` · ${issues.didYouMean(suggestion)}`}
       </Text>
     </>
   );

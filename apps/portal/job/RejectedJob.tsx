@@ -18,6 +18,9 @@ import { useNextFile } from './useNextFile.ts';
 
 const IssueDetails = lazy(async () => ({ default: (await import('./IssueDetails.tsx')).IssueDetails }));
 
+/** What ends the reading of a file. */
+const breaks = ['csv_malformed', 'record_too_long', 'encoding_unsupported'];
+
 /** What is wrong, and the ways on: the article's Details, error report, corrected file and Close; and suggestions. */
 export function RejectedJob(shown: JobProps) {
   const { job, onJob, onClose } = shown;
@@ -26,8 +29,8 @@ export function RejectedJob(shown: JobProps) {
   const { issues } = texts;
   if (next.sending.underWay !== null) return <SendingFile {...next.sending.underWay} onCancel={next.sending.cancel} />;
   const hasFiles = job.expiresAt === null || new Date(job.expiresAt).getTime() > Date.now();
-  // Of a file that could not be read the report has nothing that could be corrected.
-  const hasRows = (job.counts?.rows ?? 0) > 0;
+  // Of a file that could not be read to its end the report has nothing that could be corrected.
+  const hasTable = (job.counts?.rows ?? 0) > 0 && !job.issueGroups.some(({ code }) => breaks.includes(code));
   return (
     <Stack gap="md">
       <NewerAttempt {...shown} />
@@ -36,7 +39,7 @@ export function RejectedJob(shown: JobProps) {
       </Text>
       <Attempts {...shown} />
       <AlreadyApplied {...shown} />
-      <IssueGroups job={job} onJob={onJob} mayFix={hasFiles && job.links.fix !== undefined} />
+      <IssueGroups job={job} onJob={onJob} mayFix={hasFiles && hasTable && job.links.fix !== undefined} />
       {job.kind === 'undo-job' && <KeepConflicts {...shown} />}
       <NextFileChoices job={job} next={next} />
       <Group gap="sm">
@@ -51,7 +54,7 @@ export function RejectedJob(shown: JobProps) {
         {next.kind !== null && <ChooseFile label={issues.corrected} variant="default" onFile={next.send} />}
         <CloseButton onClose={onClose} />
       </Group>
-      {hasFiles && hasRows && next.kind !== null && (
+      {hasFiles && hasTable && next.kind !== null && (
         <Text size="sm" c="dimmed">
           {issues.reportHint}
         </Text>
