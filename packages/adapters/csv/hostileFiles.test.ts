@@ -74,18 +74,24 @@ test.each(files)('ends %s within 2 s and 100 MB', async (_name, bytes, { trouble
 });
 
 test('takes time in proportion to the bytes, however often a long record is interrupted', async () => {
-  const seconds = async (chunkBytes: number) => {
-    const startedAt = performance.now();
-    const line = Buffer.from(`a,b\n"${'x'.repeat(mebibyte - 100)}",c\n`);
-    const pieces = Array.from({ length: Math.ceil(line.length / chunkBytes) }, (_, index) =>
-      line.subarray(index * chunkBytes, (index + 1) * chunkBytes),
+  const msFor = async (bytes: number) => {
+    const line = Buffer.from(`a,b\n"${'x'.repeat(bytes - 100)}",c\n`);
+    const pieces = Array.from({ length: Math.ceil(line.length / 16) }, (_, at) =>
+      line.subarray(at * 16, (at + 1) * 16),
     );
+    const startedAt = performance.now();
     let records = 0;
     for await (const batch of readCsv(chunks(pieces), { encoding: null }).batches) records += batch.length;
     expect(records).toBe(2);
-    return (performance.now() - startedAt) / 1_000;
+    return performance.now() - startedAt;
   };
-  expect(await seconds(16)).toBeLessThan(2);
+  const [short, long] = [[] as number[], [] as number[]];
+  for (let round = 0; round < 3; round += 1) {
+    short.push(await msFor(mebibyte / 8));
+    long.push(await msFor(mebibyte));
+  }
+  // 8 in proportion, 64 if all that came before were looked at again; the best of some rounds, as others use the machine.
+  expect(Math.min(...long) / Math.min(...short)).toBeLessThan(24);
 });
 
 function* repeated(first: string, again: string, times: number): Generator<Uint8Array> {
