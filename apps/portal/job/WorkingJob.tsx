@@ -1,7 +1,6 @@
 import { Group, Progress, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { CancelJob } from '../jobs/CancelJob.tsx';
 import { texts } from '../texts/index.ts';
-import { share } from '../texts/language.ts';
 import { CloseButton } from './CloseButton.tsx';
 import type { JobProps } from './jobProps.ts';
 import { shareDone } from './shareDone.ts';
@@ -13,7 +12,6 @@ export function WorkingJob({ job, onClose }: JobProps) {
   const quarters = Math.floor(4 * shareDone(job));
   return (
     <Stack gap="md">
-      <VisuallyHidden role="status">{quartersDone(shareDone(job))}</VisuallyHidden>
       <Progress value={100 * shareDone(job)} size="lg" striped animated aria-label={result.progress} />
       <Text size="sm">{result.rows(rowsRead, rowsTotal)}</Text>
       {/* Each row would be too much to listen to. */}
@@ -35,10 +33,4 @@ export function WorkingJob({ job, onClose }: JobProps) {
       </Group>
     </Stack>
   );
-}
-
-/** What is announced of a bar that moves four times a second: every quarter, once. */
-function quartersDone(done: number): string {
-  const quarters = Math.floor(4 * done);
-  return quarters > 0 && quarters < 4 ? share(quarters, 4) : '';
 }
